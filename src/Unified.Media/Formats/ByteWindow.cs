@@ -2,16 +2,17 @@ namespace Unified.Media;
 
 /// <summary>
 /// A buffered part of the content, for parsers that jump between offsets. Call <see cref="EnsureAsync"/> for the bytes of a structure, then read
-/// them as a span, which is valid until the next <see cref="EnsureAsync"/>. Bytes that are already buffered cost one comparison. The window starts
-/// with a small read and reads ahead more during sequential access. A content has one window at a time. Disposing returns the pooled buffer.
+/// them as a span, which is valid until the next <see cref="EnsureAsync"/>. Bytes that are already buffered cost one comparison. The first read
+/// is small; the read-ahead grows during sequential access. Each <see cref="SeekableContent"/> has at most one open window. Disposing returns the
+/// pooled buffer.
 /// </summary>
 internal readonly struct ByteWindow : IDisposable
 {
     /// <summary>The maximum number of bytes that a header inspection reads.</summary>
-    public const int HeaderBudget = 256 * 1024;
+    public const int MaxHeaderBytes = 256 * 1024;
 
     private readonly SeekableContent _content;
-    private readonly long _allowedReads;
+    private readonly long _maxBytesRead;
     private readonly int _minReadAhead;
     private readonly int _maxReadAhead;
 
@@ -22,24 +23,24 @@ internal readonly struct ByteWindow : IDisposable
         Capacity = capacity;
         _minReadAhead = minReadAhead;
         _maxReadAhead = maxReadAhead;
-        _allowedReads = budget == long.MaxValue ? budget : content.BytesRead + budget;
+        _maxBytesRead = budget == long.MaxValue ? budget : content.BytesRead + budget;
         content.OpenWindow(capacity);
     }
 
-    /// <summary>The format that exceptions name.</summary>
+    /// <summary>The format that is named in exceptions.</summary>
     public MediaFormat Format { get; }
 
     /// <summary>The length of the content, not of the window.</summary>
     public long Length => _content.Length;
 
-    /// <summary>The maximum number of bytes per request.</summary>
+    /// <summary>The maximum number of bytes per call of <see cref="EnsureAsync"/>.</summary>
     public int Capacity { get; }
 
-    /// <summary>Creates a window for a header. It reads at most <see cref="HeaderBudget"/> bytes in small steps.</summary>
+    /// <summary>Creates a window for a header. It reads at most <see cref="MaxHeaderBytes"/> bytes in small steps.</summary>
     public static ByteWindow ForHeader(SeekableContent content, MediaFormat format) =>
-        new(content, format, capacity: 64 * 1024, minReadAhead: 1024, maxReadAhead: 4 * 1024, HeaderBudget);
+        new(content, format, capacity: 64 * 1024, minReadAhead: 1024, maxReadAhead: 4 * 1024, MaxHeaderBytes);
 
-    /// <summary>Creates a window for a walk through the whole content. It reads up to 256 KiB at a time, without a limit.</summary>
+    /// <summary>Creates a window for a scan of the whole content. It reads up to 256 KiB at a time, without a limit.</summary>
     public static ByteWindow ForContent(SeekableContent content, MediaFormat format) =>
         new(content, format, capacity: 256 * 1024, minReadAhead: 4 * 1024, maxReadAhead: 256 * 1024, long.MaxValue);
 
@@ -53,7 +54,7 @@ internal readonly struct ByteWindow : IDisposable
 
     /// <summary>
     /// Buffers <paramref name="count"/> bytes at <paramref name="offset"/>. Throws <c>truncated</c> when the content ends earlier, and
-    /// <c>malformed</c> when the header budget is exhausted.
+    /// <c>malformed</c> when a header is longer than <see cref="MaxHeaderBytes"/>.
     /// </summary>
     public ValueTask EnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
         _content.IsBuffered(offset, count) ? ValueTask.CompletedTask : FetchAsync(offset, count, cancellationToken);
@@ -62,7 +63,7 @@ internal readonly struct ByteWindow : IDisposable
     public ValueTask<bool> TryEnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
         _content.IsBuffered(offset, count) ? ValueTask.FromResult(true) : TryFetchAsync(offset, count, cancellationToken);
 
-    /// <summary>Returns true when the content has these bytes at the offset.</summary>
+    /// <summary>Returns true when the content from <paramref name="start"/> to <paramref name="end"/> equals the expected bytes.</summary>
     public async ValueTask<bool> EqualsAsync(long start, long end, ReadOnlyMemory<byte> expected, CancellationToken cancellationToken)
     {
         if (end - start != expected.Length)
@@ -84,7 +85,7 @@ internal readonly struct ByteWindow : IDisposable
     {
         if (!await TryFetchAsync(offset, count, cancellationToken).ConfigureAwait(false))
         {
-            throw IsInside(offset, count) && _allowedReads - _content.BytesRead < count ? Malformed("its header is too long") : Truncated();
+            throw IsInside(offset, count) && _maxBytesRead - _content.BytesRead < count ? Malformed("its header is too long") : Truncated();
         }
     }
 
@@ -97,8 +98,8 @@ internal readonly struct ByteWindow : IDisposable
             return ValueTask.FromResult(false);
         }
 
-        var allowance = _allowedReads - _content.BytesRead;
-        return _content.MoveWindowAsync(offset, count, _minReadAhead, _maxReadAhead, allowance, cancellationToken);
+        var maxBytes = _maxBytesRead - _content.BytesRead;
+        return _content.MoveWindowAsync(offset, count, _minReadAhead, _maxReadAhead, maxBytes, cancellationToken);
     }
 
     private bool IsInside(long offset, int count) => offset <= Length && count <= Length - offset;

@@ -1,15 +1,17 @@
 namespace Unified.Media;
 
-/// <summary>The facts in the header of the content. Facts that are missing in the header are null. Nothing is decoded.</summary>
+/// <summary>The facts in the header of the content; null if the header does not contain them. Pixels are not decoded.</summary>
 internal sealed record ContentFacts(MediaFormat Format)
 {
-    /// <summary>The number of pixels after orientation, as a viewer shows the picture.</summary>
+    /// <summary>The number of pixels after rotation, as a viewer shows the picture.</summary>
     public int? Width { get; init; }
 
     /// <inheritdoc cref="Width"/>
     public int? Height { get; init; }
 
-    /// <summary>The number of pictures in an animation; 1 for a still image; null when only a walk through the content can count them.</summary>
+    /// <summary>
+    /// The number of frames of an animation or pages of a TIFF; 1 for a still image; null for a video, or before a scan has counted them.
+    /// </summary>
     public int? Frames { get; init; }
 
     /// <summary>The duration of a video, or of an animation with a duration in its header.</summary>

@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>
-/// A piece of the content to store: bytes of the source, new bytes, or zeros. A list of pieces describes edits without a copy of the content.
+/// A piece of the content to store: bytes of the source, new bytes, or zeros. A list of pieces describes edited content without copying it.
 /// </summary>
 internal readonly record struct ContentPiece
 {

@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
-/// <summary>The result of a walk through the whole content: its facts and the pieces to store.</summary>
+/// <summary>The result of a scan of the whole content: its facts and the pieces to store.</summary>
 internal sealed record ContentScan
 {
-    /// <summary>The facts of the header, completed with the counted frames.</summary>
+    /// <summary>The facts of the header, with the number of frames and the duration of an animation that the scan found.</summary>
     public required ContentFacts Facts { get; init; }
 
     /// <summary>The pieces to store, in order. Unchanged content is one piece.</summary>

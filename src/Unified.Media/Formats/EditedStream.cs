@@ -4,8 +4,8 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads the content as it will be stored, piece by piece. The stream is forward-only. It leaves the source open, and no other reader may use
-/// the source at the same time.
+/// A forward-only stream of the content to store, read piece by piece. Disposing it leaves the source open. No other reader may use the source
+/// at the same time.
 /// </summary>
 internal sealed class EditedStream : ForwardStream
 {

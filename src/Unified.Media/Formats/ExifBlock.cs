@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// The orientation and the presence of a location in the first directory of an EXIF block. A broken block is treated as empty, because the
-/// picture itself can be valid.
+/// The orientation in an EXIF block, and whether the block has a location. A malformed block is treated as empty, because the picture itself can
+/// be valid.
 /// </summary>
 internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocation)
 {
@@ -19,7 +19,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
 
     private static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
 
-    /// <summary>Reads the TIFF structure at <paramref name="start"/>, after the prefix of a JPEG segment if there is one.</summary>
+    /// <summary>Reads the TIFF structure at <paramref name="start"/>. Skips the prefix of JPEG segments if it is present.</summary>
     public static async ValueTask<ExifBlock> ReadAsync(ByteWindow window, long start, long length, CancellationToken cancellationToken)
     {
         var none = new ExifBlock(Orientation.Upright, false);
@@ -43,15 +43,15 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
             return none;
         }
 
-        var link = header[4..];
-        long directory = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(link) : BinaryPrimitives.ReadUInt32LittleEndian(link);
+        var offset = header[4..];
+        long directory = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(offset) : BinaryPrimitives.ReadUInt32LittleEndian(offset);
         if (directory > length - 2 || !await window.TryEnsureAsync(start + directory, 2, cancellationToken).ConfigureAwait(false))
         {
             return none;
         }
 
         var found = none;
-        var entries = ReadShort(window.Read(start + directory, 2), isBigEndian);
+        var entries = ReadUInt16(window.Read(start + directory, 2), isBigEndian);
         for (var index = 0; index < entries; index++)
         {
             var at = directory + 2 + (index * EntryLength);
@@ -66,7 +66,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
         return found;
     }
 
-    /// <summary>Writes the shortest block with an orientation.</summary>
+    /// <summary>Writes a block of <see cref="MinimalLength"/> bytes with an orientation and no other field.</summary>
     public static void Write(Span<byte> destination, Orientation orientation)
     {
         ReadOnlySpan<byte> block =
@@ -80,13 +80,13 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
         destination[18] = (byte)orientation.Value;
     }
 
-    private static ushort ReadShort(ReadOnlySpan<byte> bytes, bool isBigEndian) =>
+    private static ushort ReadUInt16(ReadOnlySpan<byte> bytes, bool isBigEndian) =>
         isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    private ExifBlock With(ReadOnlySpan<byte> entry, bool isBigEndian) => ReadShort(entry, isBigEndian) switch
+    private ExifBlock With(ReadOnlySpan<byte> entry, bool isBigEndian) => ReadUInt16(entry, isBigEndian) switch
     {
-        OrientationTag when ReadShort(entry[2..], isBigEndian) == ShortType =>
-            this with { Orientation = Orientation.Of(ReadShort(entry[8..], isBigEndian)) },
+        OrientationTag when ReadUInt16(entry[2..], isBigEndian) == ShortType =>
+            this with { Orientation = Orientation.FromValue(ReadUInt16(entry[8..], isBigEndian)) },
         LocationTag => this with { HasLocation = true },
         _ => this,
     };

@@ -1,11 +1,11 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Bytes to overwrite with the same number of other bytes. Files with offsets to their parts, such as movies, stay valid this way.
+/// Collects edits that replace bytes by the same number of other bytes. Files that refer to their parts by offset, such as movies, stay valid.
 /// </summary>
 internal sealed class InPlaceEdits(MediaFormat format)
 {
-    /// <summary>Limits hostile content, which could cause millions of edits.</summary>
+    /// <summary>The maximum number of edits, because hostile content could cause millions.</summary>
     private const int MaxEdits = 2_048;
 
     private const int ComparisonLength = 32 * 1024;
@@ -25,8 +25,8 @@ internal sealed class InPlaceEdits(MediaFormat format)
 
     public void Write(long offset, ReadOnlyMemory<byte> literal, string kind) => Add(offset, ContentPiece.Bytes(literal), kind);
 
-    /// <summary>Overwrites text with spaces, which share one buffer. A longer range becomes zeros.</summary>
-    public void Blank(long offset, long length, string kind)
+    /// <summary>Overwrites text with spaces, or with zeros if it is longer than 1 MiB.</summary>
+    public void FillWithSpaces(long offset, long length, string kind)
     {
         if (length > MaxTextLength)
         {
@@ -41,8 +41,8 @@ internal sealed class InPlaceEdits(MediaFormat format)
     }
 
     /// <summary>
-    /// Returns the scan of content that ends at <paramref name="end"/>, with the edits that change a byte. Content that was stripped before is
-    /// stored unchanged.
+    /// Returns the scan of content that ends at <paramref name="end"/>. Edits that change no byte are omitted, so content that was stripped before
+    /// is stored unchanged.
     /// </summary>
     public async ValueTask<ContentScan> ToScanAsync(ContentFacts facts, long end, ByteWindow window, CancellationToken cancellationToken)
     {
@@ -74,7 +74,9 @@ internal sealed class InPlaceEdits(MediaFormat format)
         return new ContentScan { Facts = facts, Pieces = pieces, Removed = [.. removed], TrailingBytes = window.Length - end };
     }
 
-    /// <summary>Returns the edits in order. When two edits overlap, which only hostile content causes, the first wins.</summary>
+    /// <summary>
+    /// Returns the edits by offset. Where edits overlap, which only hostile content causes, the edit with the lower offset applies.
+    /// </summary>
     private IEnumerable<Edit> ResolveOverlaps(long end)
     {
         var position = 0L;

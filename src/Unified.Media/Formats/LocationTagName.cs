@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>Recognizes the names of location tags in movies, as phones and tools spell them.</summary>
+/// <summary>Recognizes the names of location tags in movies. Phones and tools use different names.</summary>
 internal static class LocationTagName
 {
     public const int MaxLength = 256;
@@ -11,7 +11,7 @@ internal static class LocationTagName
 
     public static bool Matches(ReadOnlySpan<byte> name)
     {
-        var spelling = Encoding.ASCII.GetString(name);
-        return Words.Any(word => spelling.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var text = Encoding.ASCII.GetString(name);
+        return Words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 }

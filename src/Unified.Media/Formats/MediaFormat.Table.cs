@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-// The table of formats. Allowed types, extensions and the content types of buckets derive from it.
+// The table of formats. The allowed types, the file name extensions and the content types of buckets are derived from it.
 public sealed partial class MediaFormat
 {
     internal static readonly MediaFormat Jpeg = new("image/jpeg", "jpg", MediaKind.Image)

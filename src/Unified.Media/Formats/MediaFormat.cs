@@ -24,10 +24,10 @@ public sealed partial class MediaFormat
     /// <summary>Tests whether content with this start has the format.</summary>
     internal Func<ReadOnlySpan<byte>, bool> IsMatch { get; init; } = static _ => false;
 
-    /// <summary>Reads the facts of the header; null when the library has no reader.</summary>
+    /// <summary>Reads the facts of the header; null when the format has no reader.</summary>
     internal Func<MediaFormat, SeekableContent, CancellationToken, ValueTask<ContentFacts>>? Header { get; init; }
 
-    /// <summary>Walks through the whole content; null when the library has no scan.</summary>
+    /// <summary>Scans the whole content; null when the format has no scan.</summary>
     internal Func<ContentFacts, SeekableContent, bool, CancellationToken, ValueTask<ContentScan>>? Scan { get; init; }
 
     /// <summary>Returns the content type.</summary>
@@ -49,14 +49,14 @@ public sealed partial class MediaFormat
         return null;
     }
 
-    /// <summary>Reads the header, at most <see cref="ByteWindow.HeaderBudget"/> bytes from anywhere in the content. Decodes nothing.</summary>
+    /// <summary>Reads the header, at most <see cref="ByteWindow.MaxHeaderBytes"/> bytes at any offsets. Pixels are not decoded.</summary>
     /// <exception cref="MediaFormatException"><c>truncated</c>, <c>malformed</c>, or <c>unrecognised</c> without a reader.</exception>
     internal ValueTask<ContentFacts> ReadHeaderAsync(SeekableContent content, CancellationToken cancellationToken) =>
         Header is { } read ? read(this, content, cancellationToken) : throw MediaFormatException.Unrecognised();
 
     /// <summary>
-    /// Walks through the whole content once. Finds the end of the image or video and plans the pieces to store. The plan omits bytes after the
-    /// end, and metadata when <paramref name="strip"/> is true.
+    /// Scans the whole content once. Finds the end of the image or video and the pieces to store. The pieces omit bytes after the end, and metadata
+    /// if <paramref name="strip"/> is true.
     /// </summary>
     /// <exception cref="MediaFormatException"><c>truncated</c>, <c>malformed</c>, or <c>unrecognised</c> without a scan.</exception>
     internal static ValueTask<ContentScan> ScanAsync(

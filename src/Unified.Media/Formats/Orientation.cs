@@ -17,11 +17,11 @@ internal readonly record struct Orientation
 
     private bool SwapsDimensions => Value >= 5;
 
-    /// <summary>Returns the orientation; upright for values other than 1 to 8, like viewers.</summary>
-    public static Orientation Of(int value) => value is >= 1 and <= 8 ? new(value) : Upright;
+    /// <summary>Returns the orientation; upright for values other than 1 to 8, which viewers ignore.</summary>
+    public static Orientation FromValue(int value) => value is >= 1 and <= 8 ? new(value) : Upright;
 
-    /// <summary>Returns the facts of a picture with these stored dimensions.</summary>
-    public ContentFacts Facts(MediaFormat format, int? width, int? height, int? frames) => new(format)
+    /// <summary>Returns the facts of a picture with the stored width and height. The facts contain them as a viewer shows them.</summary>
+    public ContentFacts ToFacts(MediaFormat format, int? width, int? height, int? frames) => new(format)
     {
         Width = SwapsDimensions ? height : width,
         Height = SwapsDimensions ? width : height,

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Unified.Media;
 
-// The state of the open ByteWindow. It is here so that an inspection allocates only its result, and so that copies of the window struct share
-// one state.
+// The state of the open ByteWindow. It is stored here so that an inspection allocates only its result, and so that copies of the window struct
+// share the state.
 internal sealed partial class SeekableContent
 {
     private const int FirstReadAhead = 4 * 1024;
@@ -45,10 +45,11 @@ internal sealed partial class SeekableContent
 
     /// <summary>
     /// Moves the start of the window to <paramref name="offset"/>. Buffered bytes are kept and not read again. The read-ahead doubles during
-    /// sequential access and is reset by a jump.
+    /// sequential access and is reset by a jump. Returns false when the content or <paramref name="maxBytes"/> has fewer than
+    /// <paramref name="count"/> bytes.
     /// </summary>
     internal async ValueTask<bool> MoveWindowAsync(
-        long offset, int count, int minReadAhead, int maxReadAhead, long allowance, CancellationToken cancellationToken)
+        long offset, int count, int minReadAhead, int maxReadAhead, long maxBytes, CancellationToken cancellationToken)
     {
         var end = _windowStart + _windowCount;
         var kept = 0;
@@ -62,7 +63,7 @@ internal sealed partial class SeekableContent
         _readAhead = _readAhead == 0 ? FirstReadAhead : sequential ? Math.Clamp(_readAhead * 2, minReadAhead, maxReadAhead) : minReadAhead;
         _windowStart = offset;
         _windowCount = kept;
-        var wanted = (int)Math.Min(Math.Min(Math.Max(count, kept + _readAhead), _window.Length), kept + allowance);
+        var wanted = (int)Math.Min(Math.Min(Math.Max(count, kept + _readAhead), _window.Length), kept + maxBytes);
         if (wanted < count)
         {
             return false;

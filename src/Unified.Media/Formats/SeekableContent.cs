@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// A part of a seekable stream that is read by offset. The stream is not closed. Not safe for concurrent use.
+/// A part of a seekable stream that is read by offset. It does not own the stream. Not safe for concurrent use.
 /// </summary>
 internal sealed partial class SeekableContent(Stream stream, long start, long length)
 {

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Unified.Media;
 
 /// <summary>
-/// Computes SHA-256 of the original content while an <see cref="EditedStream"/> reads the stored pieces. Only the bytes between the pieces are
-/// read separately.
+/// Computes SHA-256 of the original content while an <see cref="EditedStream"/> reads the pieces to store. Only bytes that are not stored are read
+/// separately.
 /// </summary>
 internal sealed class SourceHash(SeekableContent content) : IDisposable
 {
@@ -24,10 +24,10 @@ internal sealed class SourceHash(SeekableContent content) : IDisposable
             await ReadToAsync(offset, cancellationToken).ConfigureAwait(false);
         }
 
-        // Skip bytes that are hashed already: a plan may store pieces in another order than the content.
-        var known = (int)Math.Clamp(_hashed - offset, 0, bytes.Length);
-        _hash.AppendData(bytes.Span[known..]);
-        _hashed += bytes.Length - known;
+        // Skip bytes that are hashed already: the pieces may be in another order than in the content.
+        var alreadyHashed = (int)Math.Clamp(_hashed - offset, 0, bytes.Length);
+        _hash.AppendData(bytes.Span[alreadyHashed..]);
+        _hashed += bytes.Length - alreadyHashed;
     }
 
     /// <summary>Reads the missing bytes to the end. Returns the hash as 64 lower-case hexadecimal digits.</summary>

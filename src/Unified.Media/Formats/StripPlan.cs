@@ -32,7 +32,7 @@ internal sealed class StripPlan(MediaFormat format)
     public void Write(byte[] literal) => Add(ContentPiece.Bytes(literal));
 
     /// <summary>Records a kind of removed metadata.</summary>
-    public void Remove(string kind) => _removed.Add(kind);
+    public void RecordRemoved(string kind) => _removed.Add(kind);
 
     /// <summary>Returns the scan of content whose picture ends at <paramref name="end"/>.</summary>
     public ContentScan ToScan(ContentFacts facts, long end, long contentLength) => new()

@@ -4,7 +4,7 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>
-/// Names of codecs as spelled in their containers. Common names are constants, to avoid allocations.
+/// Returns the names of codecs as spelled in their containers. Common names do not allocate.
 /// </summary>
 internal static class VideoCodec
 {
@@ -18,7 +18,7 @@ internal static class VideoCodec
         "V_MS/VFW/FOURCC",
     ];
 
-    /// <summary>Returns the name; null when the bytes are not printable characters.</summary>
+    /// <summary>Returns the name; null when it is empty, longer than 64 characters or not printable ASCII.</summary>
     public static string? GetName(ReadOnlySpan<byte> spelling)
     {
         if (spelling.Length is 0 or > MaxNameLength || spelling.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))

@@ -86,7 +86,7 @@ public sealed class ByteWindowTests
         });
 
         Assert.Equal(RejectionCode.Malformed, rejected.Code);
-        Assert.Equal(ByteWindow.HeaderBudget, content.BytesRead);
+        Assert.Equal(ByteWindow.MaxHeaderBytes, content.BytesRead);
     }
 
     [Fact]

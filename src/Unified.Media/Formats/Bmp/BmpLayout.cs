@@ -67,7 +67,7 @@ internal readonly record struct BmpLayout(int Width, int Height, long End)
 
         if (compressedLength is null && depth is not (1 or 2 or 4 or 8 or 16 or 24 or 32 or 64))
         {
-            throw window.Malformed("its colour depth does not exist");
+            throw window.Malformed("its color depth is not valid");
         }
 
         if (compressedLength == 0 && fileLength <= pixels)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Finds the end of the pixels of a BMP, which has no metadata.</summary>
+/// <summary>Finds the end of a BMP. The format has no metadata.</summary>
 internal static class BmpScan
 {
     public static async ValueTask<ContentScan> ScanAsync(

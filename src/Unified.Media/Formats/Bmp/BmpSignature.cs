@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Recognizes BMP by its two letters, the length of the header and the number of planes.</summary>
+/// <summary>Recognizes BMP by the letters BM, the length of the header and the number of planes.</summary>
 internal static class BmpSignature
 {
-    /// <summary>The number of bytes that are needed.</summary>
+    /// <summary>The number of bytes that <see cref="IsMatch"/> needs.</summary>
     public const int Length = 28;
 
     public static bool IsMatch(ReadOnlySpan<byte> head)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Reads the logical screen of a GIF. Only a walk through the content can count its frames.</summary>
+/// <summary>Reads the size of the logical screen of a GIF. Only a scan of the whole content can count its frames.</summary>
 internal static class GifHeader
 {
     /// <summary>The length of the signature and the logical screen descriptor.</summary>
@@ -20,6 +20,6 @@ internal static class GifHeader
             : throw window.Malformed("its width or height is zero");
     }
 
-    /// <summary>Returns the length of the colour table according to a flags byte.</summary>
-    public static int ColourTableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+    /// <summary>Returns the length of the color table according to the packed fields of a descriptor; 0 without a table.</summary>
+    public static int ColorTableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
 }

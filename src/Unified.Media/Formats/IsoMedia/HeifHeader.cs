@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Reads the primary picture of AVIF, HEIC and HEIF files and the number of pictures of a sequence.</summary>
+/// <summary>Reads the size and rotation of the primary picture of AVIF, HEIC and HEIF files, and the number of pictures of a sequence.</summary>
 internal static class HeifHeader
 {
     private const int MaxBrandsLength = 1024;
@@ -10,22 +10,22 @@ internal static class HeifHeader
     {
         using var window = ByteWindow.ForHeader(content, format);
         var (hasMeta, hasMovie, sequence) = (false, false, SequenceBrand.None);
-        var shape = default(HeifImageShape);
+        var geometry = default(HeifImageGeometry);
         var (track, duration) = (default(MovieTrack), default(TimeSpan?));
-        var walk = BoxWalk.ForFile(window);
-        while ((!hasMeta || (sequence != SequenceBrand.None && !hasMovie)) && walk.MoveNext())
+        var reader = BoxReader.ForFile(window);
+        while ((!hasMeta || (sequence != SequenceBrand.None && !hasMovie)) && reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
                 case BoxType.Ftyp:
                     var length = (int)Math.Min(box.ContentLength, MaxBrandsLength);
-                    await window.EnsureAsync(box.Content, length, cancellationToken).ConfigureAwait(false);
-                    sequence = FindSequenceBrand(window.Read(box.Content, length));
+                    await window.EnsureAsync(box.ContentStart, length, cancellationToken).ConfigureAwait(false);
+                    sequence = FindSequenceBrand(window.Read(box.ContentStart, length));
                     break;
                 case BoxType.Meta when !hasMeta:
-                    shape = await HeifImageShape.ReadAsync(window, box, cancellationToken).ConfigureAwait(false);
+                    geometry = await HeifImageGeometry.ReadAsync(window, box, cancellationToken).ConfigureAwait(false);
                     hasMeta = true;
                     break;
                 case BoxType.Moov:
@@ -43,28 +43,28 @@ internal static class HeifHeader
             throw window.Truncated();
         }
 
-        if (shape.IsEmpty)
+        if (geometry.IsEmpty)
         {
-            shape = new HeifImageShape(track.Width, track.Height, track.Rotation);
+            geometry = new HeifImageGeometry(track.Width, track.Height, track.Rotation);
         }
 
-        return ToFacts(shape.IsEmpty ? throw window.Malformed("its primary picture has no size") : shape, format, track, duration);
+        return ToFacts(geometry.IsEmpty ? throw window.Malformed("its primary picture has no size") : geometry, format, track, duration);
     }
 
-    private static ContentFacts ToFacts(HeifImageShape shape, MediaFormat format, MovieTrack track, TimeSpan? duration)
+    private static ContentFacts ToFacts(HeifImageGeometry geometry, MediaFormat format, MovieTrack track, TimeSpan? duration)
     {
-        var isUpright = shape.Rotation is 0 or 180;
+        var isUpright = geometry.Rotation is 0 or 180;
         return new ContentFacts(format)
         {
-            Width = isUpright ? shape.Width : shape.Height,
-            Height = isUpright ? shape.Height : shape.Width,
+            Width = isUpright ? geometry.Width : geometry.Height,
+            Height = isUpright ? geometry.Height : geometry.Width,
             Frames = (int)Math.Clamp(track.Samples, 1, int.MaxValue),
             Duration = track.Samples > 0 ? duration : null,
-            Rotation = shape.Rotation,
+            Rotation = geometry.Rotation,
         };
     }
 
-    /// <summary>Returns whether the brands require a track: a major brand of a sequence requires it, other brands allow it.</summary>
+    /// <summary>Returns the position of a sequence brand. As major brand it requires a track, as compatible brand it allows one.</summary>
     private static SequenceBrand FindSequenceBrand(ReadOnlySpan<byte> brands)
     {
         if (brands.Length >= 4 && IsoMediaSignature.IsSequence(brands[..4]))

@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Reads the positions of the items of AVIF, HEIC and HEIF files. The content must contain them all. Metadata items can be stripped.
+/// Reads the positions of the items of AVIF, HEIC and HEIF files. All items must lie inside the content. Metadata items can be stripped.
 /// </summary>
 internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, HeifMetadataStripping? stripping)
 {
@@ -9,15 +9,15 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
 
     private readonly byte[] _buffer = new byte[64];
 
-    /// <returns>The number of visited boxes, added to <paramref name="visited"/>.</returns>
-    public async ValueTask<int> ScanAsync(BoxHeader meta, int visited, CancellationToken cancellationToken)
+    /// <returns>The number of boxes read so far, including <paramref name="boxesRead"/>.</returns>
+    public async ValueTask<int> ScanAsync(BoxHeader meta, int boxesRead, CancellationToken cancellationToken)
     {
         var (locations, entries, itemData) = (default(BoxHeader), default(BoxHeader), default(BoxHeader));
-        var walk = await BoxWalk.InsideMetaAsync(meta, window, visited, cancellationToken).ConfigureAwait(false);
-        while (walk.MoveNext())
+        var reader = await BoxReader.InsideMetaAsync(meta, window, boxesRead, cancellationToken).ConfigureAwait(false);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
                 case BoxType.Iloc:
@@ -31,55 +31,55 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
                     stripping?.AddMedia(box);
                     break;
                 case BoxType.Iprp:
-                    walk.Enter(box);
+                    reader.Enter(box);
                     break;
                 default:
                     break;
             }
         }
 
-        var kinds = new HeifItemKinds();
+        var metadataItems = new HeifMetadataItems();
         if (entries.Type != 0 && stripping is not null)
         {
-            walk.Visited = await kinds.ReadAsync(window, entries, walk.Visited, cancellationToken).ConfigureAwait(false);
+            reader.BoxesRead = await metadataItems.ReadAsync(window, entries, reader.BoxesRead, cancellationToken).ConfigureAwait(false);
         }
 
         if (locations.Type != 0)
         {
-            await ScanLocationsAsync(locations, itemData, kinds, cancellationToken).ConfigureAwait(false);
+            await ScanLocationsAsync(locations, itemData, metadataItems, cancellationToken).ConfigureAwait(false);
         }
 
-        return walk.Visited;
+        return reader.BoxesRead;
     }
 
     private async ValueTask ScanLocationsAsync(
-        BoxHeader box, BoxHeader itemData, HeifItemKinds kinds, CancellationToken cancellationToken)
+        BoxHeader box, BoxHeader itemData, HeifMetadataItems metadataItems, CancellationToken cancellationToken)
     {
         await box.EnsureAsync(window, BoxHeader.VersionAndFlagsLength + 4, cancellationToken).ConfigureAwait(false);
-        if (!HeifItemLocationLayout.TryRead(window.Read(box.Content, BoxHeader.VersionAndFlagsLength + 2), out var layout))
+        if (!HeifItemLocationLayout.TryRead(window.Read(box.ContentStart, BoxHeader.VersionAndFlagsLength + 2), out var layout))
         {
             throw window.Malformed("its item locations have an unknown layout");
         }
 
         await box.EnsureAsync(window, layout.FirstItemOffset, cancellationToken).ConfigureAwait(false);
-        var items = layout.ReadCount(window.Read(box.Content, layout.FirstItemOffset));
-        var (at, visitedExtents) = (box.Content + layout.FirstItemOffset, 0);
+        var items = layout.ReadCount(window.Read(box.ContentStart, layout.FirstItemOffset));
+        var (at, visitedExtents) = (box.ContentStart + layout.FirstItemOffset, 0);
         for (var item = 0u; item < items; item++)
         {
             var head = await CopyAsync(at, layout.ItemLength, box.End, cancellationToken).ConfigureAwait(false);
-            var (id, source, origin, extents) = layout.ReadItem(head.Span);
+            var (id, constructionMethod, baseOffset, extentCount) = layout.ReadItem(head.Span);
             at += layout.ItemLength;
-            for (var i = 0; i < extents; i++)
+            for (var i = 0; i < extentCount; i++)
             {
                 if (++visitedExtents > MaxExtents)
                 {
-                    throw window.Malformed("too many item extents");
+                    throw window.Malformed("too many item extentCount");
                 }
 
                 var extent = await CopyAsync(at, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false);
                 var (offset, length) = layout.ReadExtent(extent.Span);
                 at += layout.ExtentLength;
-                AddExtent(source, origin, offset, length, itemData, kinds.Find(id));
+                AddExtent(constructionMethod, baseOffset, offset, length, itemData, metadataItems.FindKind(id));
             }
         }
     }
@@ -96,27 +96,27 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
         return _buffer.AsMemory(0, count);
     }
 
-    private void AddExtent(int source, ulong origin, ulong offset, ulong length, BoxHeader itemData, HeifMetadataKind? kind)
+    private void AddExtent(int constructionMethod, ulong baseOffset, ulong offset, ulong length, BoxHeader itemData, HeifMetadataKind? kind)
     {
-        if (source is not (HeifItemLocationLayout.InFile or HeifItemLocationLayout.InItemData))
+        if (constructionMethod is not (HeifItemLocationLayout.InFile or HeifItemLocationLayout.InItemData))
         {
             return;
         }
 
-        if (offset > ulong.MaxValue - origin)
+        if (offset > ulong.MaxValue - baseOffset)
         {
             throw window.Malformed("an item extent is out of range");
         }
 
-        var start = origin + offset;
-        if (source == HeifItemLocationLayout.InItemData)
+        var start = baseOffset + offset;
+        if (constructionMethod == HeifItemLocationLayout.InItemData)
         {
             if (start > (ulong)itemData.ContentLength || length > (ulong)itemData.ContentLength - start)
             {
                 throw window.Malformed("an item extent is out of range");
             }
 
-            start += (ulong)itemData.Content;
+            start += (ulong)itemData.ContentStart;
         }
 
         required.Include(start, length);

@@ -14,7 +14,7 @@ internal sealed class HeifMetadataStripping(ByteWindow window, InPlaceEdits edit
     private readonly List<(long Offset, long Length, HeifMetadataKind Kind)> _items = [];
 
     /// <summary>Adds a box that holds media data.</summary>
-    public void AddMedia(BoxHeader box) => _media.Add((box.Content, box.End));
+    public void AddMedia(BoxHeader box) => _media.Add((box.ContentStart, box.End));
 
     /// <summary>Adds the bytes of a metadata item.</summary>
     public void AddItem(ulong offset, ulong length, HeifMetadataKind kind)
@@ -49,7 +49,7 @@ internal sealed class HeifMetadataStripping(ByteWindow window, InPlaceEdits edit
             }
             else
             {
-                edits.Blank(offset + empty.Length, length - empty.Length, name);
+                edits.FillWithSpaces(offset + empty.Length, length - empty.Length, name);
             }
         }
     }

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Unified.Media;
 
-/// <summary>The property numbers of one picture item.</summary>
+/// <summary>The set of property numbers of one picture item.</summary>
 internal struct HeifPropertySet
 {
-    /// <summary>The maximum number of properties. A picture of a hundred tiles has about two hundred.</summary>
+    /// <summary>The maximum number of properties. A picture of 100 tiles has about 200.</summary>
     private const int MaxProperties = 1024;
 
     private Words _words;

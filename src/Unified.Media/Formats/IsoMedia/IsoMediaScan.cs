@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// Walks the boxes of MP4, M4V, QuickTime, AVIF, HEIC and HEIF content to its end. Payloads are skipped by offset, so that a video of several
-/// gigabytes costs a few reads. Locations and metadata are overwritten in place: sizes, offsets and media data do not change.
+/// Reads the boxes of MP4, M4V, QuickTime, AVIF, HEIC and HEIF content to its end. Media data is skipped, so that a video of several gigabytes costs
+/// a few reads. Locations and metadata are overwritten in place: sizes, offsets and media data do not change.
 /// </summary>
 /// <remarks>
 /// Content that was truncated between two top-level boxes, after everything that its index refers to, cannot be distinguished from complete
@@ -12,7 +12,7 @@ namespace Unified.Media;
 /// </remarks>
 internal sealed class IsoMediaScan
 {
-    /// <summary>The number of fragments in a day, at a fifth of a second each.</summary>
+    /// <summary>The maximum number of fragment boxes, enough for a day of fragments of a fifth of a second.</summary>
     private const int MaxFragmentBoxes = 1_000_000;
 
     private readonly ByteWindow _window;
@@ -39,48 +39,48 @@ internal sealed class IsoMediaScan
     {
         using var window = ByteWindow.ForContent(content, facts.Format);
         var edits = strip ? new InPlaceEdits(facts.Format) : null;
-        var end = await new IsoMediaScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
+        var end = await new IsoMediaScan(window, edits).FindEndAsync(cancellationToken).ConfigureAwait(false);
         return edits is null
             ? StripPlan.Unchanged(facts, end, content.Length)
             : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the end of the last box of the file.</summary>
-    private async ValueTask<long> WalkAsync(CancellationToken cancellationToken)
+    /// <summary>Returns the end of the last box of the file. Bytes after it were appended.</summary>
+    private async ValueTask<long> FindEndAsync(CancellationToken cancellationToken)
     {
-        var walk = BoxWalk.ForFile(_window);
-        while (walk.MoveNext())
+        var reader = BoxReader.ForFile(_window);
+        while (reader.MoveNext())
         {
-            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var canEnd = walk.Depth == 0 && IsComplete(walk.Position);
-            if (canEnd && !CanBeBox(_window.Read(walk.Position, walk.HeaderLength), _window.Length - walk.Position))
+            await _window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var canEnd = reader.Depth == 0 && IsComplete(reader.Position);
+            if (canEnd && !CanBeBox(_window.Read(reader.Position, reader.HeaderLength), _window.Length - reader.Position))
             {
                 break;
             }
 
-            var box = walk.Read(_window.Read(walk.Position, walk.HeaderLength));
-            switch (walk.Container, box.Type)
+            var box = reader.Read(_window.Read(reader.Position, reader.HeaderLength));
+            switch (reader.Container, box.Type)
             {
                 case (0, BoxType.Moov):
                     _hasMoovOrMeta = true;
-                    walk.Enter(box);
+                    reader.Enter(box);
                     break;
                 case (0, BoxType.Meta):
                     _hasMoovOrMeta = true;
-                    walk.Visited = await new HeifItemScan(_window, _required, _heif)
-                        .ScanAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
+                    reader.BoxesRead = await new HeifItemScan(_window, _required, _heif)
+                        .ScanAsync(box, reader.BoxesRead, cancellationToken).ConfigureAwait(false);
                     break;
                 case (0, BoxType.Mpvd) when _movie is not null && await _movie.ContainsMovieAsync(box, cancellationToken).ConfigureAwait(false):
                 case (BoxType.Mpvd, BoxType.Moov):
-                    walk.Enter(box);
+                    reader.Enter(box);
                     break;
                 case (0, BoxType.Moof):
                     (_hasFragment, _expectsFragmentMedia) = (true, true);
-                    walk.Visited -= CountFragmentBox();
+                    CountFragmentBox(ref reader);
                     break;
                 case (0, BoxType.Mdat) when _hasFragment:
                     _expectsFragmentMedia = false;
-                    walk.Visited -= CountFragmentBox();
+                    CountFragmentBox(ref reader);
                     break;
                 case (0, BoxType.Mdat):
                     _heif?.AddMedia(box);
@@ -92,22 +92,22 @@ internal sealed class IsoMediaScan
                 case (BoxType.Trak, BoxType.Mdia or BoxType.Udta):
                 case (BoxType.Mdia, BoxType.Minf):
                 case (BoxType.Minf, BoxType.Stbl):
-                    walk.Enter(box);
+                    reader.Enter(box);
                     break;
                 case (BoxType.Stbl, BoxType.Stco or BoxType.Co64):
                     await MovieChunkTable.CheckAsync(_window, box, _required, cancellationToken).ConfigureAwait(false);
                     break;
                 case (BoxType.Moov or BoxType.Trak or BoxType.Udta, BoxType.Meta) when _movie is not null:
-                    walk.Visited = await _movie.StripTagsAsync(box, walk.Visited, cancellationToken).ConfigureAwait(false);
+                    reader.BoxesRead = await _movie.StripTagsAsync(box, reader.BoxesRead, cancellationToken).ConfigureAwait(false);
                     break;
                 default:
-                    await StripBoxAsync(walk.Container, box, cancellationToken).ConfigureAwait(false);
+                    await StripBoxAsync(reader.Container, box, cancellationToken).ConfigureAwait(false);
                     break;
             }
         }
 
         _heif?.Strip();
-        return IsComplete(walk.Position) ? walk.Position : throw _window.Truncated();
+        return IsComplete(reader.Position) ? reader.Position : throw _window.Truncated();
     }
 
     /// <summary>Returns true when everything that the index refers to precedes the position.</summary>
@@ -119,7 +119,7 @@ internal sealed class IsoMediaScan
 
     /// <summary>
     /// Returns true when the bytes after complete content can be another, possibly truncated box. Otherwise they were appended to the file. In
-    /// doubt they count as a box, because rejecting a file is better than accepting a truncated one.
+    /// doubt they count as a box, because accepting a truncated file would be worse than rejecting a complete one.
     /// </summary>
     private static bool CanBeBox(ReadOnlySpan<byte> bytes, long remaining)
     {
@@ -143,6 +143,16 @@ internal sealed class IsoMediaScan
         return type != BoxType.Ftyp && (BoxType.IsTopLevel(type) || (BoxType.IsPlausible(type) && size > 1 && size <= remaining));
     }
 
-    /// <summary>Counts a fragment. Fragments have a separate limit, because long recordings have many.</summary>
-    private int CountFragmentBox() => ++_fragmentBoxes <= MaxFragmentBoxes ? 1 : throw _window.Malformed("too many fragments");
+    /// <summary>
+    /// Counts the box that was read last as a part of a fragment, not as one of the limited number of boxes: long recordings have many fragments.
+    /// </summary>
+    private void CountFragmentBox(ref BoxReader reader)
+    {
+        if (++_fragmentBoxes > MaxFragmentBoxes)
+        {
+            throw _window.Malformed("too many fragments");
+        }
+
+        reader.BoxesRead--;
+    }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Recognizes ISO base media files by the brands of their first box, and QuickTime files that have no brands.</summary>
+/// <summary>Recognizes ISO base media files by their brands, and QuickTime files without brands by their first boxes.</summary>
 internal static class IsoMediaSignature
 {
     private const int HeaderLength = 8;

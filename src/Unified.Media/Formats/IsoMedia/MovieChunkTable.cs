@@ -9,14 +9,17 @@ internal static class MovieChunkTable
     private const int ChunksPerRead = 8 * 1024;
     private const int FirstChunk = 8;
 
-    /// <summary>Requires that every chunk starts inside the content. The enclosing box determines the end of the last chunk.</summary>
+    /// <summary>
+    /// Requires that every chunk starts inside the content. Chunk lengths are not read, because the box around the last chunk must be complete
+    /// too.
+    /// </summary>
     public static async ValueTask CheckAsync(
         ByteWindow window, BoxHeader table, RequiredContent required, CancellationToken cancellationToken)
     {
         await table.EnsureAsync(window, FirstChunk, cancellationToken).ConfigureAwait(false);
-        long count = BinaryPrimitives.ReadUInt32BigEndian(window.Read(table.Content + BoxHeader.VersionAndFlagsLength, 4));
+        long count = BinaryPrimitives.ReadUInt32BigEndian(window.Read(table.ContentStart + BoxHeader.VersionAndFlagsLength, 4));
         var length = table.Type == BoxType.Stco ? 4 : 8;
-        var first = table.Content + FirstChunk;
+        var first = table.ContentStart + FirstChunk;
         if (count > (table.End - first) / length)
         {
             throw window.Malformed("a table of chunks does not fit into its box");

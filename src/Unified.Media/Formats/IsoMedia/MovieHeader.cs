@@ -2,18 +2,18 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Reads the index of MP4, M4V and QuickTime files at any position in the file. Sample tables are skipped.</summary>
+/// <summary>Reads the movie box of MP4, M4V and QuickTime files, at any position in the file. Sample tables are skipped.</summary>
 internal static class MovieHeader
 {
     public static async ValueTask<ContentFacts> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.ForHeader(content, format);
-        var walk = BoxWalk.ForFile(window);
-        while (walk.MoveNext())
+        var reader = BoxReader.ForFile(window);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (box.Type == BoxType.Moov)
             {
                 var (track, duration) = await ReadAsync(window, box, BoxType.VideoHandler, cancellationToken).ConfigureAwait(false);
@@ -32,11 +32,11 @@ internal static class MovieHeader
     {
         var track = default(MovieTrack);
         var (timeScale, duration) = (0u, 0ul);
-        var walk = BoxWalk.Inside(moov, 0, window.Format);
-        while ((duration == 0 || track.Handler == 0) && walk.MoveNext())
+        var reader = BoxReader.Inside(moov, 0, window.Format);
+        while ((duration == 0 || track.Handler == 0) && reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
                 case BoxType.Mvhd:
@@ -47,7 +47,7 @@ internal static class MovieHeader
                     track = candidate.Handler == handler ? candidate : track;
                     break;
                 case BoxType.Mvex:
-                    walk.Enter(box);
+                    reader.Enter(box);
                     break;
                 case BoxType.Mehd when duration == 0:
                     duration = await ReadFragmentedDurationAsync(window, box, cancellationToken).ConfigureAwait(false);
@@ -66,13 +66,13 @@ internal static class MovieHeader
         ByteWindow window, BoxHeader mehd, CancellationToken cancellationToken)
     {
         await mehd.EnsureAsync(window, 8, cancellationToken).ConfigureAwait(false);
-        if (window.Read(mehd.Content, 1)[0] != 1)
+        if (window.Read(mehd.ContentStart, 1)[0] != 1)
         {
-            return BinaryPrimitives.ReadUInt32BigEndian(window.Read(mehd.Content + 4, 4));
+            return BinaryPrimitives.ReadUInt32BigEndian(window.Read(mehd.ContentStart + 4, 4));
         }
 
         await mehd.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
-        return BinaryPrimitives.ReadUInt64BigEndian(window.Read(mehd.Content + 4, 8));
+        return BinaryPrimitives.ReadUInt64BigEndian(window.Read(mehd.ContentStart + 4, 8));
     }
 
     private static ContentFacts ToFacts(MediaFormat format, MovieTrack track, TimeSpan? duration)

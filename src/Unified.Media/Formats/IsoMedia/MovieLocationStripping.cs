@@ -10,14 +10,14 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
 {
     private const int UuidLength = 16;
     private const int MaxKeys = 1_024;
-    private const int ValueHeader = 8;
+    private const int EntryHeaderLength = 8;
 
     private static readonly ReadOnlyMemory<byte> FreeType = "free"u8.ToArray();
 
     private static ReadOnlySpan<byte> XmpUuid =>
         [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
 
-    /// <summary>Returns true for the box of a motion photo, whose movie may have a location.</summary>
+    /// <summary>Returns true when the box contains a movie, as in a motion photo. The movie can have a location too.</summary>
     public async ValueTask<bool> ContainsMovieAsync(BoxHeader box, CancellationToken cancellationToken)
     {
         if (box.ContentLength < 8)
@@ -25,8 +25,8 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
             return false;
         }
 
-        await window.EnsureAsync(box.Content, 8, cancellationToken).ConfigureAwait(false);
-        return BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 4, 4)) == BoxType.Ftyp;
+        await window.EnsureAsync(box.ContentStart, 8, cancellationToken).ConfigureAwait(false);
+        return BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart + 4, 4)) == BoxType.Ftyp;
     }
 
     /// <summary>Strips a box that holds a location or XMP. Other boxes do not change.</summary>
@@ -42,8 +42,8 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
                 ChangeToFreeSpace(box, "xmp");
                 break;
             case BoxType.Uuid when box.ContentLength >= UuidLength:
-                await window.EnsureAsync(box.Content, UuidLength, cancellationToken).ConfigureAwait(false);
-                if (window.Read(box.Content, UuidLength).SequenceEqual(XmpUuid))
+                await window.EnsureAsync(box.ContentStart, UuidLength, cancellationToken).ConfigureAwait(false);
+                if (window.Read(box.ContentStart, UuidLength).SequenceEqual(XmpUuid))
                 {
                     ChangeToFreeSpace(box, "xmp");
                 }
@@ -55,49 +55,49 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
     }
 
     /// <summary>
-    /// Strips the location tags of a metadata box. Tags are a list of values whose types are four characters, or indexes into a preceding list of
+    /// Strips the location tags of a metadata box. Each tag is a value box, whose type is a four-character code or an index into a separate list of
     /// keys.
     /// </summary>
-    /// <returns>The number of visited boxes, added to <paramref name="visited"/>.</returns>
-    public async ValueTask<int> StripTagsAsync(BoxHeader meta, int visited, CancellationToken cancellationToken)
+    /// <returns>The number of boxes read so far, including <paramref name="boxesRead"/>.</returns>
+    public async ValueTask<int> StripTagsAsync(BoxHeader meta, int boxesRead, CancellationToken cancellationToken)
     {
         var (keys, values) = (default(BoxHeader), default(BoxHeader));
-        var walk = await BoxWalk.InsideMetaAsync(meta, window, visited, cancellationToken).ConfigureAwait(false);
-        while (walk.MoveNext())
+        var reader = await BoxReader.InsideMetaAsync(meta, window, boxesRead, cancellationToken).ConfigureAwait(false);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             keys = box.Type == BoxType.Keys ? box : keys;
             values = box.Type == BoxType.Ilst ? box : values;
         }
 
         if (values.Type == 0)
         {
-            return walk.Visited;
+            return reader.BoxesRead;
         }
 
         var locations = keys.Type == 0 ? [] : await ReadLocationKeysAsync(keys, cancellationToken).ConfigureAwait(false);
-        return await StripValuesAsync(values, locations, walk.Visited, cancellationToken).ConfigureAwait(false);
+        return await StripValuesAsync(values, locations, reader.BoxesRead, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the numbers of the location keys, from 1.</summary>
+    /// <summary>Returns the numbers of the location keys. Keys are numbered from 1.</summary>
     private async ValueTask<HashSet<uint>> ReadLocationKeysAsync(BoxHeader keys, CancellationToken cancellationToken)
     {
         var locations = new HashSet<uint>();
         var number = 0u;
-        for (var at = keys.Content + BoxHeader.VersionAndFlagsLength + 4; keys.End - at >= ValueHeader && number < MaxKeys;)
+        for (var at = keys.ContentStart + BoxHeader.VersionAndFlagsLength + 4; keys.End - at >= EntryHeaderLength && number < MaxKeys;)
         {
-            await window.EnsureAsync(at, ValueHeader, cancellationToken).ConfigureAwait(false);
+            await window.EnsureAsync(at, EntryHeaderLength, cancellationToken).ConfigureAwait(false);
             var size = BinaryPrimitives.ReadUInt32BigEndian(window.Read(at, 4));
-            if (size < ValueHeader || size > keys.End - at)
+            if (size < EntryHeaderLength || size > keys.End - at)
             {
                 throw window.Malformed("a metadata key does not fit into its box");
             }
 
             number++;
-            var length = (int)Math.Min(size - ValueHeader, LocationTagName.MaxLength);
-            await window.EnsureAsync(at + ValueHeader, length, cancellationToken).ConfigureAwait(false);
-            if (LocationTagName.Matches(window.Read(at + ValueHeader, length)))
+            var length = (int)Math.Min(size - EntryHeaderLength, LocationTagName.MaxLength);
+            await window.EnsureAsync(at + EntryHeaderLength, length, cancellationToken).ConfigureAwait(false);
+            if (LocationTagName.Matches(window.Read(at + EntryHeaderLength, length)))
             {
                 locations.Add(number);
             }
@@ -109,14 +109,14 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
     }
 
     private async ValueTask<int> StripValuesAsync(
-        BoxHeader values, HashSet<uint> locations, int visited, CancellationToken cancellationToken)
+        BoxHeader values, HashSet<uint> locations, int boxesRead, CancellationToken cancellationToken)
     {
-        var walk = BoxWalk.Inside(values, 0, window.Format);
-        walk.Visited = visited;
-        while (walk.MoveNext())
+        var reader = BoxReader.Inside(values, 0, window.Format);
+        reader.BoxesRead = boxesRead;
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (box.Type == BoxType.Xyz)
             {
                 ChangeToFreeSpace(box, "location");
@@ -124,17 +124,17 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
             else if (locations.Contains(box.Type))
             {
                 // The value is a box: size, name, type and language precede the text.
-                edits.Zero(box.Content + (2 * ValueHeader), box.ContentLength - (2 * ValueHeader), "location");
+                edits.Zero(box.ContentStart + (2 * EntryHeaderLength), box.ContentLength - (2 * EntryHeaderLength), "location");
             }
         }
 
-        return walk.Visited;
+        return reader.BoxesRead;
     }
 
     /// <summary>Changes the box to free space of the same size, which readers skip.</summary>
     private void ChangeToFreeSpace(BoxHeader box, string kind)
     {
         edits.Write(box.Offset + 4, FreeType, kind);
-        edits.Zero(box.Content, box.ContentLength, kind);
+        edits.Zero(box.ContentStart, box.ContentLength, kind);
     }
 }

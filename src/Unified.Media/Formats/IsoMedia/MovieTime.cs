@@ -2,26 +2,26 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Converts the durations of movies and tracks, which are ticks with a number of ticks per second.</summary>
+/// <summary>Reads and converts the durations of movies and tracks: a number of ticks, and a time scale in ticks per second.</summary>
 internal static class MovieTime
 {
-    private const int Length = 20;
-    private const int LongLength = 32;
+    private const int Version0Length = 20;
+    private const int Version1Length = 32;
 
     /// <summary>Reads the time scale and the duration of a movie or media header. A duration of 0 is unknown.</summary>
     public static async ValueTask<(uint TimeScale, ulong Duration)> ReadAsync(
         ByteWindow window, BoxHeader header, CancellationToken cancellationToken)
     {
-        await header.EnsureAsync(window, Length, cancellationToken).ConfigureAwait(false);
-        if (window.Read(header.Content, 1)[0] != 1)
+        await header.EnsureAsync(window, Version0Length, cancellationToken).ConfigureAwait(false);
+        if (window.Read(header.ContentStart, 1)[0] != 1)
         {
-            var numbers = window.Read(header.Content + 12, 8);
+            var numbers = window.Read(header.ContentStart + 12, 8);
             var duration = BinaryPrimitives.ReadUInt32BigEndian(numbers[4..]);
             return (BinaryPrimitives.ReadUInt32BigEndian(numbers), duration == uint.MaxValue ? 0 : duration);
         }
 
-        await header.EnsureAsync(window, LongLength, cancellationToken).ConfigureAwait(false);
-        var longNumbers = window.Read(header.Content + 20, 12);
+        await header.EnsureAsync(window, Version1Length, cancellationToken).ConfigureAwait(false);
+        var longNumbers = window.Read(header.ContentStart + 20, 12);
         var longDuration = BinaryPrimitives.ReadUInt64BigEndian(longNumbers[4..]);
         return (BinaryPrimitives.ReadUInt32BigEndian(longNumbers), longDuration == ulong.MaxValue ? 0 : longDuration);
     }

@@ -30,8 +30,8 @@ internal record struct MovieTrack
 
     public uint TimeScale { get; private set; }
 
-    /// <summary>True when the other boxes of the track are not needed, such as the long sample tables of videos.</summary>
-    private readonly bool IsDecided => Handler switch
+    /// <summary>True when all needed boxes of the track were read. The long sample tables of videos are not needed.</summary>
+    private readonly bool IsComplete => Handler switch
     {
         0 or BoxType.PictureHandler => false,
         BoxType.VideoHandler => Codec != 0,
@@ -41,34 +41,34 @@ internal record struct MovieTrack
     public static async ValueTask<MovieTrack> ReadAsync(ByteWindow window, BoxHeader trak, CancellationToken cancellationToken)
     {
         var track = default(MovieTrack);
-        var walk = BoxWalk.Inside(trak, 0, window.Format);
-        while (!track.IsDecided && walk.MoveNext())
+        var reader = BoxReader.Inside(trak, 0, window.Format);
+        while (!track.IsComplete && reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
                 case BoxType.Mdia or BoxType.Minf or BoxType.Stbl:
-                    walk.Enter(box);
+                    reader.Enter(box);
                     break;
                 case BoxType.Tkhd:
                     await box.EnsureAsync(window, TrackHeaderLength, cancellationToken).ConfigureAwait(false);
-                    var isLong = window.Read(box.Content, 1)[0] == 1;
+                    var isLong = window.Read(box.ContentStart, 1)[0] == 1;
                     var length = isLong ? LongTrackHeaderLength : TrackHeaderLength;
                     await box.EnsureAsync(window, length, cancellationToken).ConfigureAwait(false);
-                    track.ReadShape(isLong ? window.Read(box.Content + 52, 44) : window.Read(box.Content + 40, 44));
+                    track.ReadGeometry(isLong ? window.Read(box.ContentStart + 52, 44) : window.Read(box.ContentStart + 40, 44));
                     break;
                 case BoxType.Mdhd:
                     (track.TimeScale, track.Duration) = await MovieTime.ReadAsync(window, box, cancellationToken).ConfigureAwait(false);
                     break;
                 // QuickTime has a second handler inside minf, which is ignored.
-                case BoxType.Hdlr when walk.Container == BoxType.Mdia:
+                case BoxType.Hdlr when reader.Container == BoxType.Mdia:
                     await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
-                    track.Handler = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 8, 4));
+                    track.Handler = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart + 8, 4));
                     break;
                 case BoxType.Stsd when box.ContentLength >= SampleEntryDimensionsEnd:
                     await box.EnsureAsync(window, SampleEntryDimensionsEnd, cancellationToken).ConfigureAwait(false);
-                    track.ReadSampleEntry(window.Read(box.Content, SampleEntryDimensionsEnd));
+                    track.ReadSampleEntry(window.Read(box.ContentStart, SampleEntryDimensionsEnd));
                     if (track.Codec == BoxType.Encv)
                     {
                         track.Codec = await ReadEncryptedCodecAsync(window, box, cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal record struct MovieTrack
                     break;
                 case BoxType.Stsz or BoxType.Stz2:
                     await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
-                    track.Samples = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 8, 4));
+                    track.Samples = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart + 8, 4));
                     break;
                 default:
                     break;
@@ -90,19 +90,19 @@ internal record struct MovieTrack
     /// <summary>Reads the original codec of encrypted samples from a box inside the sample entry.</summary>
     private static async ValueTask<uint> ReadEncryptedCodecAsync(ByteWindow window, BoxHeader stsd, CancellationToken cancellationToken)
     {
-        var walk = BoxWalk.Inside(stsd, SampleEntryStart + VisualSampleEntryLength, window.Format);
-        while (walk.MoveNext())
+        var reader = BoxReader.Inside(stsd, SampleEntryStart + VisualSampleEntryLength, window.Format);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (box.Type == BoxType.Sinf)
             {
-                walk.Enter(box);
+                reader.Enter(box);
             }
             else if (box.Type == BoxType.Frma)
             {
                 await box.EnsureAsync(window, 4, cancellationToken).ConfigureAwait(false);
-                return BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content, 4));
+                return BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart, 4));
             }
         }
 
@@ -110,10 +110,10 @@ internal record struct MovieTrack
     }
 
     /// <summary>Reads the matrix and the size of a track header, which are fixed-point numbers.</summary>
-    private void ReadShape(ReadOnlySpan<byte> shape)
+    private void ReadGeometry(ReadOnlySpan<byte> geometry)
     {
-        var (a, b) = (BinaryPrimitives.ReadInt32BigEndian(shape), BinaryPrimitives.ReadInt32BigEndian(shape[4..]));
-        var (c, d) = (BinaryPrimitives.ReadInt32BigEndian(shape[12..]), BinaryPrimitives.ReadInt32BigEndian(shape[16..]));
+        var (a, b) = (BinaryPrimitives.ReadInt32BigEndian(geometry), BinaryPrimitives.ReadInt32BigEndian(geometry[4..]));
+        var (c, d) = (BinaryPrimitives.ReadInt32BigEndian(geometry[12..]), BinaryPrimitives.ReadInt32BigEndian(geometry[16..]));
         Rotation = (a, b, c, d) switch
         {
             (0, > 0, not 0, 0) => 90,
@@ -122,7 +122,7 @@ internal record struct MovieTrack
             _ => 0,
         };
 
-        var (width, height) = (RoundFixedPoint(shape[36..]), RoundFixedPoint(shape[40..]));
+        var (width, height) = (RoundFixedPoint(geometry[36..]), RoundFixedPoint(geometry[40..]));
         if (width > 0 && height > 0)
         {
             (Width, Height) = (width, height);

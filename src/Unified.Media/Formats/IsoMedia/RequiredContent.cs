@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The last byte that the tables of a file refer to. Content that ends earlier is truncated.</summary>
+/// <summary>Tracks the end of the bytes that the tables of a file refer to. Content that ends earlier is truncated.</summary>
 internal sealed class RequiredContent(ByteWindow window)
 {
     /// <summary>The offset after the last referenced byte.</summary>

@@ -15,13 +15,13 @@ internal readonly record struct JpegFrame(int Width, int Height)
             throw window.Malformed("the frame header is too short");
         }
 
-        await window.EnsureAsync(segment.Payload, FixedLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureAsync(segment.PayloadStart, FixedLength, cancellationToken).ConfigureAwait(false);
         return Read(window, segment);
     }
 
     private static JpegFrame Read(ByteWindow window, JpegSegment segment)
     {
-        var header = window.Read(segment.Payload, FixedLength);
+        var header = window.Read(segment.PayloadStart, FixedLength);
         var width = BinaryPrimitives.ReadUInt16BigEndian(header[3..]);
         var components = header[5];
         if (width == 0)

@@ -16,7 +16,7 @@ internal static class JpegHeader
             if (segment.Marker == JpegMarker.StartOfScan)
             {
                 var (width, height) = frame ?? throw window.Malformed("a scan comes before the frame header");
-                return (orientation ?? Orientation.Upright).Facts(window.Format, width, height > 0 ? height : null, frames: 1);
+                return (orientation ?? Orientation.Upright).ToFacts(window.Format, width, height > 0 ? height : null, frames: 1);
             }
 
             if (segment.Marker == JpegMarker.EndOfImage)
@@ -48,13 +48,13 @@ internal static class JpegHeader
             return null;
         }
 
-        await window.EnsureAsync(segment.Payload, prefix, cancellationToken).ConfigureAwait(false);
-        if (!window.Read(segment.Payload, prefix).SequenceEqual(JpegMarker.Exif))
+        await window.EnsureAsync(segment.PayloadStart, prefix, cancellationToken).ConfigureAwait(false);
+        if (!window.Read(segment.PayloadStart, prefix).SequenceEqual(JpegMarker.Exif))
         {
             return null;
         }
 
-        var (start, length) = (segment.Payload + prefix, segment.PayloadLength - prefix);
+        var (start, length) = (segment.PayloadStart + prefix, segment.PayloadLength - prefix);
         var exif = await ExifBlock.ReadAsync(window, start, length, cancellationToken).ConfigureAwait(false);
         return exif.Orientation;
     }

@@ -21,7 +21,7 @@ internal static class JpegMarker
     /// <summary>The start of the payload of an EXIF segment. The TIFF structure follows.</summary>
     public static ReadOnlySpan<byte> Exif => "Exif\0\0"u8;
 
-    /// <summary>Returns true for a frame header, which has the dimensions: C0 to CF without C4, C8 and CC.</summary>
+    /// <summary>Returns true for a frame header, which contains the dimensions: C0 to CF except C4, C8 and CC.</summary>
     public static bool IsStartOfFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     public static bool IsRestart(byte marker) => marker is >= FirstRestart and <= LastRestart;

@@ -7,15 +7,15 @@ internal static class JpegMetadata
 
     private const int MaxNameLength = 40;
 
-    /// <summary>Returns true for segments that can be omitted.</summary>
-    public static bool IsMetadata(byte marker) => JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment;
+    /// <summary>Returns true for application and comment segments. Only these can hold metadata.</summary>
+    public static bool CanHoldMetadata(byte marker) => JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment;
 
-    /// <summary>Returns the name of the metadata in the segment; null when it is needed to decode colours.</summary>
+    /// <summary>Returns the kind of metadata in the segment, such as <c>xmp</c>; null when the segment is needed to decode colors.</summary>
     public static async ValueTask<string?> FindKindAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
     {
         var length = Math.Min(segment.PayloadLength, MaxNameLength);
-        await window.EnsureAsync(segment.Payload, length, cancellationToken).ConfigureAwait(false);
-        return FindKind(segment.Marker, window.Read(segment.Payload, length));
+        await window.EnsureAsync(segment.PayloadStart, length, cancellationToken).ConfigureAwait(false);
+        return FindKind(segment.Marker, window.Read(segment.PayloadStart, length));
     }
 
     private static string? FindKind(byte marker, ReadOnlySpan<byte> start) => marker switch

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Walks a JPEG through all scans to its EOI marker.</summary>
+/// <summary>Reads the segments and scans of a JPEG to its EOI marker.</summary>
 internal static class JpegScan
 {
     public static async ValueTask<ContentScan> ScanAsync(
@@ -35,7 +35,7 @@ internal static class JpegScan
             if (segment.Marker == JpegMarker.StartOfScan)
             {
                 hasScan = frame is not null ? true : throw window.Malformed("a scan comes before the frame header");
-                offset = await SkipEntropyAsync(window, offset, cancellationToken).ConfigureAwait(false);
+                offset = await SkipEntropyCodedDataAsync(window, offset, cancellationToken).ConfigureAwait(false);
                 stripping.Plan.Keep(segment.Start, offset);
                 continue;
             }
@@ -51,7 +51,7 @@ internal static class JpegScan
                 lines = await ReadLinesAsync(window, segment, cancellationToken).ConfigureAwait(false);
             }
 
-            if (strip && JpegMetadata.IsMetadata(segment.Marker))
+            if (strip && JpegMetadata.CanHoldMetadata(segment.Marker))
             {
                 await stripping.AddSegmentAsync(segment, canHaveOrientation: !hasScan, cancellationToken).ConfigureAwait(false);
             }
@@ -63,12 +63,12 @@ internal static class JpegScan
     }
 
     /// <summary>Returns the offset of the marker that ends the entropy-coded data. Stuffed FF bytes and restart markers do not end it.</summary>
-    private static async ValueTask<long> SkipEntropyAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
+    private static async ValueTask<long> SkipEntropyCodedDataAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
         while (true)
         {
             await window.EnsureAsync(offset, 2, cancellationToken).ConfigureAwait(false);
-            var skipped = CountEntropy(window.ReadFrom(offset), out var endsAtMarker);
+            var skipped = CountEntropyCodedBytes(window.ReadFrom(offset), out var endsAtMarker);
             offset += skipped;
             if (endsAtMarker)
             {
@@ -77,7 +77,7 @@ internal static class JpegScan
         }
     }
 
-    private static int CountEntropy(ReadOnlySpan<byte> bytes, out bool endsAtMarker)
+    private static int CountEntropyCodedBytes(ReadOnlySpan<byte> bytes, out bool endsAtMarker)
     {
         var at = 0;
         while (true)
@@ -97,7 +97,7 @@ internal static class JpegScan
                 return at;
             }
 
-            // Only the last of several fill bytes counts: FF FF 00 is a stuffed FF.
+            // Any number of FF fill bytes can precede a marker or a stuffed byte, so continue at the second FF.
             at += marker == 0xFF ? 1 : 2;
         }
     }
@@ -109,8 +109,8 @@ internal static class JpegScan
             throw window.Malformed("the segment with its height has a wrong length");
         }
 
-        await window.EnsureAsync(segment.Payload, 2, cancellationToken).ConfigureAwait(false);
-        return BinaryPrimitives.ReadUInt16BigEndian(window.Read(segment.Payload, 2));
+        await window.EnsureAsync(segment.PayloadStart, 2, cancellationToken).ConfigureAwait(false);
+        return BinaryPrimitives.ReadUInt16BigEndian(window.Read(segment.PayloadStart, 2));
     }
 
     /// <summary>Adds the height of a DNL segment when the frame header has none.</summary>
@@ -126,6 +126,7 @@ internal static class JpegScan
             throw window.Malformed("its height is zero");
         }
 
+        // The missing dimension is the width if the orientation swaps the dimensions.
         return facts.Width is null ? facts with { Width = lines } : facts with { Height = lines };
     }
 }

@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>A marker with its segment, if it has one.</summary>
+/// <summary>The position of a marker and of its segment, if it has one.</summary>
 /// <param name="Marker">The byte after FF.</param>
 /// <param name="Start">The offset of the first FF, including fill bytes.</param>
-/// <param name="Payload">The offset after the marker and, for segments, after the length.</param>
+/// <param name="PayloadStart">The offset after the marker and, if it has a segment, after the length field.</param>
 /// <param name="PayloadLength">The length of the payload; 0 for a marker without a segment.</param>
-internal readonly record struct JpegSegment(byte Marker, long Start, long Payload, int PayloadLength)
+internal readonly record struct JpegSegment(byte Marker, long Start, long PayloadStart, int PayloadLength)
 {
-    public long End => Payload + PayloadLength;
+    public long End => PayloadStart + PayloadLength;
 
     /// <summary>Reads the marker at <paramref name="offset"/> and the length of its segment.</summary>
     public static async ValueTask<JpegSegment> ReadAsync(ByteWindow window, long offset, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Recognizes JPEG by its first marker and the start of the next.</summary>
+/// <summary>Recognizes JPEG by its first marker and the first byte of the next.</summary>
 internal static class JpegSignature
 {
     /// <summary>The start-of-image marker and the first byte of the next marker.</summary>

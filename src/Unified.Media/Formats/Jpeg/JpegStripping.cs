@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Selects the metadata segments of a JPEG that are stored: only colour and orientation.</summary>
+/// <summary>Selects the application and comment segments of a JPEG to store: only those with color data, and the orientation.</summary>
 internal sealed class JpegStripping(ByteWindow window)
 {
     private const int ShortJfifLength = 14;
@@ -17,7 +17,7 @@ internal sealed class JpegStripping(ByteWindow window)
         var kind = await JpegMetadata.FindKindAsync(window, segment, cancellationToken).ConfigureAwait(false);
         if (kind is null)
         {
-            KeepColour(segment);
+            KeepColor(segment);
         }
         else if (kind == JpegMetadata.Exif)
         {
@@ -25,11 +25,11 @@ internal sealed class JpegStripping(ByteWindow window)
         }
         else
         {
-            Plan.Remove(kind);
+            Plan.RecordRemoved(kind);
         }
     }
 
-    private void KeepColour(JpegSegment segment)
+    private void KeepColor(JpegSegment segment)
     {
         if (segment.Marker != JpegMarker.App0 || segment.PayloadLength <= ShortJfifLength)
         {
@@ -38,15 +38,15 @@ internal sealed class JpegStripping(ByteWindow window)
         }
 
         // A longer JFIF segment has a thumbnail, which may show parts that were cropped from the picture.
-        byte[] jfif = [0xFF, JpegMarker.App0, 0, ShortJfifLength + 2, .. window.Read(segment.Payload, ShortJfifLength - 2), 0, 0];
+        byte[] jfif = [0xFF, JpegMarker.App0, 0, ShortJfifLength + 2, .. window.Read(segment.PayloadStart, ShortJfifLength - 2), 0, 0];
         Plan.Write(jfif);
-        Plan.Remove("thumbnail");
+        Plan.RecordRemoved("thumbnail");
     }
 
     private async ValueTask AddExifAsync(JpegSegment segment, bool canHaveOrientation, CancellationToken cancellationToken)
     {
         var prefix = JpegMarker.Exif.Length;
-        var (start, length) = (segment.Payload + prefix, segment.PayloadLength - prefix);
+        var (start, length) = (segment.PayloadStart + prefix, segment.PayloadLength - prefix);
         var exif = await ExifBlock.ReadAsync(window, start, length, cancellationToken).ConfigureAwait(false);
         if (canHaveOrientation)
         {
@@ -64,10 +64,10 @@ internal sealed class JpegStripping(ByteWindow window)
             }
         }
 
-        Plan.Remove(JpegMetadata.Exif);
+        Plan.RecordRemoved(JpegMetadata.Exif);
         if (exif.HasLocation)
         {
-            Plan.Remove("location");
+            Plan.RecordRemoved("location");
         }
     }
 

@@ -5,13 +5,13 @@ namespace Unified.Media;
 /// <summary>
 /// The identifier and position of an EBML element. An element of unknown size extends to the end of its parent.
 /// </summary>
-internal readonly record struct EbmlElement(uint Id, long Offset, long Content, long End, bool HasUnknownSize)
+internal readonly record struct EbmlElement(uint Id, long Offset, long ContentStart, long End, bool HasUnknownSize)
 {
-    public long ContentLength => End - Content;
+    public long ContentLength => End - ContentStart;
 
     /// <summary>
-    /// Reads a variable-length number, whose length is the number of leading zero bits. Returns false when the bytes are too few or the number is
-    /// longer than allowed.
+    /// Reads a variable-length number. The number of leading zero bits determines its length. Returns false when there are too few bytes or the
+    /// number is longer than <paramref name="maxLength"/>.
     /// </summary>
     public static bool TryReadNumber(ReadOnlySpan<byte> bytes, int maxLength, bool keepMarker, out ulong number, out int length)
     {
@@ -36,7 +36,7 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long Content, 
         return true;
     }
 
-    /// <summary>Returns true when the bytes can be the start of an element header.</summary>
+    /// <summary>Returns true when the bytes can be the start of a truncated element header.</summary>
     public static bool CanBeHeaderStart(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
@@ -53,13 +53,13 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long Content, 
         return idLength >= bytes.Length || (bytes[idLength] != 0 && idLength + SizeLength(bytes[idLength]) > bytes.Length);
     }
 
-    /// <summary>Buffers the whole content. Content that is too long for its type is malformed.</summary>
+    /// <summary>Buffers the whole content. Throws <c>malformed</c> when it is longer than <paramref name="maxLength"/>.</summary>
     public ValueTask EnsureAllAsync(ByteWindow window, int maxLength, CancellationToken cancellationToken) =>
         ContentLength <= maxLength
-            ? window.EnsureAsync(Content, (int)ContentLength, cancellationToken)
+            ? window.EnsureAsync(ContentStart, (int)ContentLength, cancellationToken)
             : throw window.Malformed("an element is too long for its type");
 
-    public ReadOnlySpan<byte> ReadAll(ByteWindow window) => window.Read(Content, (int)ContentLength);
+    public ReadOnlySpan<byte> ReadAll(ByteWindow window) => window.Read(ContentStart, (int)ContentLength);
 
     private static int SizeLength(byte first) => BitOperations.LeadingZeroCount((uint)first) - 23;
 }

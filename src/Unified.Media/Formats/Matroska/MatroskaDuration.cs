@@ -5,18 +5,18 @@ namespace Unified.Media;
 /// <summary>Reads the duration of a segment: a floating-point number of ticks and the nanoseconds per tick.</summary>
 internal static class MatroskaDuration
 {
-    private const ulong DefaultScale = 1_000_000;
+    private const ulong DefaultTimestampScale = 1_000_000;
     private const int NanosecondsPerTick = 100;
 
-    /// <summary>Returns null when the duration is missing, as in an unfinished recording.</summary>
+    /// <summary>Reads the duration; null when it is missing, as in an unfinished recording.</summary>
     public static async ValueTask<TimeSpan?> ReadAsync(ByteWindow window, EbmlElement info, CancellationToken cancellationToken)
     {
-        var (scale, duration) = (DefaultScale, 0.0);
-        var walk = EbmlWalk.Inside(info, window.Format);
-        while (walk.MoveNext())
+        var (scale, duration) = (DefaultTimestampScale, 0.0);
+        var reader = EbmlReader.Inside(info, window.Format);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
                 case EbmlId.TimestampScale:

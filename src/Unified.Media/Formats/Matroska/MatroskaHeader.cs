@@ -1,6 +1,8 @@
 namespace Unified.Media;
 
-/// <summary>Reads the information and tracks of WebM and Matroska files, which precede the first cluster or are found by the index.</summary>
+/// <summary>
+/// Reads the duration and video track of WebM and Matroska files, from elements before the first cluster or listed in the seek head.
+/// </summary>
 internal static class MatroskaHeader
 {
     private const int MaxNumberLength = 8;
@@ -11,27 +13,27 @@ internal static class MatroskaHeader
         using var window = ByteWindow.ForHeader(content, format);
         var (info, tracks, index) = (default(EbmlElement), default(EbmlElement), default(MatroskaSeekHead));
         var hasCluster = false;
-        var walk = EbmlWalk.ForFile(window);
-        while ((info.Id == 0 || tracks.Id == 0) && !hasCluster && walk.MoveNext())
+        var reader = EbmlReader.ForFile(window);
+        while ((info.Id == 0 || tracks.Id == 0) && !hasCluster && reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
-                case EbmlId.Segment when walk.Depth == 0:
-                    index = new MatroskaSeekHead(element.Content, 0, 0);
-                    walk.Enter(element);
+                case EbmlId.Segment when reader.Depth == 0:
+                    index = new MatroskaSeekHead(element.ContentStart, 0, 0);
+                    reader.Enter(element);
                     break;
-                case EbmlId.SeekHead when walk.Depth == 1:
+                case EbmlId.SeekHead when reader.Depth == 1:
                     index = await ReadIndexAsync(window, element, index, cancellationToken).ConfigureAwait(false);
                     break;
-                case EbmlId.Info when walk.Depth == 1:
+                case EbmlId.Info when reader.Depth == 1:
                     info = element;
                     break;
-                case EbmlId.Tracks when walk.Depth == 1:
+                case EbmlId.Tracks when reader.Depth == 1:
                     tracks = element;
                     break;
-                case EbmlId.Cluster when walk.Depth == 1:
+                case EbmlId.Cluster when reader.Depth == 1:
                     hasCluster = true;
                     break;
                 default:
@@ -73,15 +75,15 @@ internal static class MatroskaHeader
         ByteWindow window, EbmlElement seekHead, MatroskaSeekHead index, CancellationToken cancellationToken)
     {
         var wanted = 0ul;
-        var walk = EbmlWalk.Inside(seekHead, window.Format);
-        while (walk.MoveNext())
+        var reader = EbmlReader.Inside(seekHead, window.Format);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
                 case EbmlId.Seek:
-                    walk.Enter(element);
+                    reader.Enter(element);
                     break;
                 case EbmlId.SeekId:
                     await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
@@ -106,9 +108,9 @@ internal static class MatroskaHeader
             return default;
         }
 
-        var walk = EbmlWalk.From(position, window);
-        await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-        var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+        var reader = EbmlReader.From(position, window);
+        await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+        var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
         return element.Id == id ? element : throw window.Malformed("its index points to another element");
     }
 }

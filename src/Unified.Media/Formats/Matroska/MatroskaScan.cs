@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Walks the elements of WebM and Matroska content to its end. Clusters are skipped by their size. The values of location tags are overwritten
-/// in place.
+/// Reads the elements of WebM and Matroska content to its end. Clusters are skipped by their size. The values of location tags are overwritten in
+/// place.
 /// </summary>
 /// <remarks>
 /// A live recording has a segment of unknown size. A recording that was truncated between two elements after its first cluster cannot be
@@ -10,7 +10,9 @@ namespace Unified.Media;
 /// </remarks>
 internal sealed class MatroskaScan
 {
-    /// <summary>The number of blocks in half a day of video. Blocks have a separate limit, because live recordings have many.</summary>
+    /// <summary>
+    /// The maximum number of clusters and blocks, enough for half a day of video. They have their own limit, because recordings have many.
+    /// </summary>
     private const int MaxBlocks = 8_000_000;
 
     private readonly ByteWindow _window;
@@ -33,69 +35,78 @@ internal sealed class MatroskaScan
     {
         using var window = ByteWindow.ForContent(content, facts.Format);
         var edits = strip ? new InPlaceEdits(facts.Format) : null;
-        var end = await new MatroskaScan(window, edits).WalkAsync(cancellationToken).ConfigureAwait(false);
+        var end = await new MatroskaScan(window, edits).FindEndAsync(cancellationToken).ConfigureAwait(false);
         return edits is null
             ? StripPlan.Unchanged(facts, end, content.Length)
             : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the end of the last element of the file.</summary>
-    private async ValueTask<long> WalkAsync(CancellationToken cancellationToken)
+    /// <summary>Returns the end of the last element of the file. Bytes after it were appended.</summary>
+    private async ValueTask<long> FindEndAsync(CancellationToken cancellationToken)
     {
-        var walk = EbmlWalk.ForFile(_window);
-        while (walk.MoveNext())
+        var reader = EbmlReader.ForFile(_window);
+        while (reader.MoveNext())
         {
-            await _window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            if (IsComplete && !BelongsToFile(walk, _window.Read(walk.Position, walk.HeaderLength)))
+            await _window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            if (IsComplete && !BelongsToFile(reader, _window.Read(reader.Position, reader.HeaderLength)))
             {
                 break;
             }
 
-            var element = walk.Read(_window.Read(walk.Position, walk.HeaderLength));
+            var element = reader.Read(_window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
-                case EbmlId.Segment when walk.Depth == 0:
-                    walk.Enter(element);
+                case EbmlId.Segment when reader.Depth == 0:
+                    reader.Enter(element);
                     break;
-                case EbmlId.Tracks when walk.Depth == 1:
+                case EbmlId.Tracks when reader.Depth == 1:
                     _hasTracks = true;
                     break;
-                case EbmlId.Cluster when walk.Depth == 1:
+                case EbmlId.Cluster when reader.Depth == 1:
                     _hasCluster = true;
-                    walk.Visited -= CountBlock();
+                    CountBlock(ref reader);
                     if (element.HasUnknownSize)
                     {
-                        walk.Flatten(element);
+                        reader.Flatten(element);
                     }
 
                     break;
-                case EbmlId.Tags when walk.Depth == 1 && _stripping is not null:
-                    walk.Visited = await _stripping.StripTagsAsync(element, walk.Visited, cancellationToken).ConfigureAwait(false);
+                case EbmlId.Tags when reader.Depth == 1 && _stripping is not null:
+                    reader.ElementsRead = await _stripping.StripTagsAsync(element, reader.ElementsRead, cancellationToken).ConfigureAwait(false);
                     break;
                 case var id when EbmlId.IsInCluster(id):
-                    walk.Visited -= CountBlock();
+                    CountBlock(ref reader);
                     break;
                 default:
                     break;
             }
         }
 
-        return IsComplete ? walk.Position : throw _window.Truncated();
+        return IsComplete ? reader.Position : throw _window.Truncated();
     }
 
-    private int CountBlock() => ++_blocks <= MaxBlocks ? 1 : throw _window.Malformed("too many blocks");
+    /// <summary>Counts the element that was read last as a block, not as one of the limited number of elements.</summary>
+    private void CountBlock(ref EbmlReader reader)
+    {
+        if (++_blocks > MaxBlocks)
+        {
+            throw _window.Malformed("too many blocks");
+        }
+
+        reader.ElementsRead--;
+    }
 
     /// <summary>
     /// Returns true when the bytes after complete content can be another, possibly truncated element. Otherwise they were appended to the file.
     /// </summary>
-    private bool BelongsToFile(EbmlWalk walk, ReadOnlySpan<byte> bytes)
+    private bool BelongsToFile(EbmlReader reader, ReadOnlySpan<byte> bytes)
     {
-        if (walk.Depth == 0)
+        if (reader.Depth == 0)
         {
             return bytes[0] == EbmlId.Void;
         }
 
-        if (!walk.IsOpen)
+        if (!reader.IsOpen)
         {
             return true;
         }
@@ -108,6 +119,6 @@ internal sealed class MatroskaScan
 
         var id = (uint)number;
         return EbmlId.IsInSegment(id) || EbmlId.IsInCluster(id) || id is EbmlId.Void or EbmlId.Checksum ||
-            (id != EbmlId.Header && size <= (ulong)(_window.Length - walk.Position - idLength - sizeLength));
+            (id != EbmlId.Header && size <= (ulong)(_window.Length - reader.Position - idLength - sizeLength));
     }
 }

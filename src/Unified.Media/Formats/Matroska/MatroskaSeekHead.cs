@@ -1,9 +1,9 @@
 namespace Unified.Media;
 
-/// <summary>The positions of the content of a segment and of two of its elements, according to its index; 0 when unknown.</summary>
+/// <summary>The offsets of the content of a segment and of two of its elements, according to its seek head; 0 when unknown.</summary>
 internal readonly record struct MatroskaSeekHead(long Segment, long Info, long Tracks)
 {
-    /// <summary>Adds a position relative to the segment. A position beyond the content counts as its end, because the file is truncated.</summary>
+    /// <summary>Adds a position relative to the segment. A position beyond the end, as in a truncated file, becomes the end.</summary>
     public MatroskaSeekHead With(ulong id, ulong position, long contentLength)
     {
         var offset = position < (ulong)(contentLength - Segment) ? Segment + (long)position : contentLength;

@@ -25,7 +25,7 @@ internal static class MatroskaSignature
         return null;
     }
 
-    /// <summary>Reads an element. Its content is truncated when it is longer than the bytes.</summary>
+    /// <summary>Reads an element. The content ends with the bytes if it is longer.</summary>
     private static bool TryReadElement(ReadOnlySpan<byte> bytes, out uint id, out ReadOnlySpan<byte> content)
     {
         id = 0;

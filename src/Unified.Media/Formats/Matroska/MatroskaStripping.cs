@@ -6,29 +6,29 @@ internal sealed class MatroskaStripping(ByteWindow window, InPlaceEdits edits)
     private static readonly ReadOnlyMemory<byte> VoidId = new[] { (byte)EbmlId.Void };
 
     /// <summary>Strips the location tags of a segment.</summary>
-    /// <returns>The number of visited elements, added to <paramref name="visited"/>.</returns>
-    public async ValueTask<int> StripTagsAsync(EbmlElement tags, int visited, CancellationToken cancellationToken)
+    /// <returns>The number of elements read so far, including <paramref name="elementsRead"/>.</returns>
+    public async ValueTask<int> StripTagsAsync(EbmlElement tags, int elementsRead, CancellationToken cancellationToken)
     {
         var (checksum, value, isLocation, hasEdits) = (default(EbmlElement), default(EbmlElement), false, false);
-        var walk = EbmlWalk.Inside(tags, window.Format);
-        walk.Visited = visited;
-        while (walk.MoveNext())
+        var reader = EbmlReader.Inside(tags, window.Format);
+        reader.ElementsRead = elementsRead;
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
-                case EbmlId.Checksum when walk.Depth == 0:
+                case EbmlId.Checksum when reader.Depth == 0:
                     checksum = element;
                     break;
                 case EbmlId.Tag or EbmlId.SimpleTag:
                     (value, isLocation) = (default, false);
-                    walk.Enter(element);
+                    reader.Enter(element);
                     break;
                 case EbmlId.TagName:
                     var length = (int)Math.Min(element.ContentLength, LocationTagName.MaxLength);
-                    await window.EnsureAsync(element.Content, length, cancellationToken).ConfigureAwait(false);
-                    isLocation = LocationTagName.Matches(window.Read(element.Content, length));
+                    await window.EnsureAsync(element.ContentStart, length, cancellationToken).ConfigureAwait(false);
+                    isLocation = LocationTagName.Matches(window.Read(element.ContentStart, length));
                     break;
                 case EbmlId.TagString or EbmlId.TagBinary:
                     value = element;
@@ -39,7 +39,7 @@ internal sealed class MatroskaStripping(ByteWindow window, InPlaceEdits edits)
 
             if (isLocation && value.Id != 0)
             {
-                edits.Zero(value.Content, value.ContentLength, "location");
+                edits.Zero(value.ContentStart, value.ContentLength, "location");
                 (value, hasEdits) = (default, true);
             }
         }
@@ -50,6 +50,6 @@ internal sealed class MatroskaStripping(ByteWindow window, InPlaceEdits edits)
             edits.Write(checksum.Offset, VoidId, "location");
         }
 
-        return walk.Visited;
+        return reader.ElementsRead;
     }
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A track of a Matroska or WebM file.</summary>
+/// <summary>The video properties of a track of a Matroska or WebM file.</summary>
 internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong Height, string? Codec)
 {
     private const int MaxNumberLength = 8;
@@ -10,11 +10,11 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
     /// <summary>Reads the first video track. Without a video track, <see cref="IsVideo"/> of the result is false.</summary>
     public static async ValueTask<MatroskaTrack> ReadFirstVideoAsync(ByteWindow window, EbmlElement tracks, CancellationToken cancellationToken)
     {
-        var walk = EbmlWalk.Inside(tracks, window.Format);
-        while (walk.MoveNext())
+        var reader = EbmlReader.Inside(tracks, window.Format);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var entry = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var entry = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (entry.Id == EbmlId.TrackEntry)
             {
                 var track = await ReadAsync(window, entry, cancellationToken).ConfigureAwait(false);
@@ -31,15 +31,15 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
     private static async ValueTask<MatroskaTrack> ReadAsync(ByteWindow window, EbmlElement entry, CancellationToken cancellationToken)
     {
         var (type, width, height, codec) = (0ul, 0ul, 0ul, default(string));
-        var walk = EbmlWalk.Inside(entry, window.Format);
-        while (walk.MoveNext())
+        var reader = EbmlReader.Inside(entry, window.Format);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var element = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
                 case EbmlId.Video:
-                    walk.Enter(element);
+                    reader.Enter(element);
                     break;
                 case EbmlId.TrackType or EbmlId.PixelWidth or EbmlId.PixelHeight:
                     await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The length and type of a PNG chunk.</summary>
+/// <summary>The type, position and length of a PNG chunk.</summary>
 internal readonly record struct PngChunk(uint Type, long Start, int PayloadLength)
 {
     public const uint Header = 0x49484452; // IHDR
@@ -17,8 +17,8 @@ internal readonly record struct PngChunk(uint Type, long Start, int PayloadLengt
     public const uint Gamma = 0x67414D41; // gAMA
     public const uint Chromaticities = 0x6348524D; // cHRM
     public const uint StandardRgb = 0x73524742; // sRGB
-    public const uint ColourProfile = 0x69434350; // iCCP
-    public const uint CodingPoints = 0x63494350; // cICP
+    public const uint ColorProfile = 0x69434350; // iCCP
+    public const uint CodingIndependentCodePoints = 0x63494350; // cICP
     public const uint MasteringDisplay = 0x6D444356; // mDCV
     public const uint ContentLight = 0x634C4C49; // cLLI
     public const uint SignificantBits = 0x73424954; // sBIT
@@ -36,9 +36,9 @@ internal readonly record struct PngChunk(uint Type, long Start, int PayloadLengt
 
     private const uint AncillaryBit = 0x20000000;
 
-    public long Payload => Start + HeaderLength;
+    public long PayloadStart => Start + HeaderLength;
 
-    public long Next => Payload + PayloadLength + ChecksumLength;
+    public long Next => PayloadStart + PayloadLength + ChecksumLength;
 
     /// <summary>True for a chunk that a decoder must not ignore.</summary>
     public bool IsCritical => (Type & AncillaryBit) == 0;
@@ -68,7 +68,7 @@ internal readonly record struct PngChunk(uint Type, long Start, int PayloadLengt
     public async ValueTask VerifyAsync(ByteWindow window, CancellationToken cancellationToken)
     {
         await window.EnsureAsync(Start, HeaderLength + PayloadLength + ChecksumLength, cancellationToken).ConfigureAwait(false);
-        var expected = BinaryPrimitives.ReadUInt32BigEndian(window.Read(Payload + PayloadLength, ChecksumLength));
+        var expected = BinaryPrimitives.ReadUInt32BigEndian(window.Read(PayloadStart + PayloadLength, ChecksumLength));
         if (PngChecksum.Compute(window.Read(Start + 4, 4 + PayloadLength)) != expected)
         {
             throw window.Malformed("the checksum of a chunk is wrong");

@@ -24,12 +24,12 @@ internal static class PngHeader
                     frames = await ReadFramesAsync(window, chunk, cancellationToken).ConfigureAwait(false);
                     break;
                 case PngChunk.Exif when orientation is null:
-                    var exif = await ExifBlock.ReadAsync(window, chunk.Payload, chunk.PayloadLength, cancellationToken)
+                    var exif = await ExifBlock.ReadAsync(window, chunk.PayloadStart, chunk.PayloadLength, cancellationToken)
                         .ConfigureAwait(false);
                     orientation = exif.Orientation;
                     break;
                 case PngChunk.Pixels:
-                    return (orientation ?? Orientation.Upright).Facts(window.Format, width, height, frames);
+                    return (orientation ?? Orientation.Upright).ToFacts(window.Format, width, height, frames);
                 case PngChunk.End:
                     throw window.Malformed("it has no picture");
             }
@@ -47,8 +47,8 @@ internal static class PngHeader
         }
 
         await chunk.VerifyAsync(window, cancellationToken).ConfigureAwait(false);
-        var width = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.Payload, 4));
-        var height = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.Payload + 4, 4));
+        var width = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.PayloadStart, 4));
+        var height = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.PayloadStart + 4, 4));
         return width is 0 or > int.MaxValue || height is 0 or > int.MaxValue
             ? throw window.Malformed("its width or height is not between 1 and 2147483647")
             : (chunk, (int)width, (int)height);
@@ -62,8 +62,8 @@ internal static class PngHeader
             throw window.Malformed("the animation control chunk has a wrong length");
         }
 
-        await window.EnsureAsync(chunk.Payload, 4, cancellationToken).ConfigureAwait(false);
-        var frames = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.Payload, 4));
+        await window.EnsureAsync(chunk.PayloadStart, 4, cancellationToken).ConfigureAwait(false);
+        var frames = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.PayloadStart, 4));
         return frames is 0 or > int.MaxValue ? throw window.Malformed("its animation has no frames") : (int)frames;
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Walks the chunks of a PNG to its end chunk and adds up the frames and delays of an animation.</summary>
+/// <summary>Reads the chunks of a PNG to its end chunk, and counts the frames and delays of an animation.</summary>
 internal static class PngScan
 {
     private const int MaxPaletteLength = 256 * 3;
@@ -15,8 +15,8 @@ internal static class PngScan
         var (chunk, _, _) = await PngHeader.ReadHeaderAsync(window, cancellationToken).ConfigureAwait(false);
         var stripping = new PngStripping(window);
         stripping.Plan.Keep(0, chunk.Next);
-        int? announcedFrames = null;
-        var playback = new PlaybackInfo();
+        int? declaredFrames = null;
+        var animation = new AnimationTotals();
         var hasPixels = false;
         while (true)
         {
@@ -35,10 +35,10 @@ internal static class PngScan
                     hasPixels = true;
                     break;
                 case PngChunk.AnimationControl when !hasPixels:
-                    announcedFrames = await PngHeader.ReadFramesAsync(window, chunk, cancellationToken).ConfigureAwait(false);
+                    declaredFrames = await PngHeader.ReadFramesAsync(window, chunk, cancellationToken).ConfigureAwait(false);
                     break;
                 case PngChunk.FrameControl:
-                    playback.Add(await ReadDelayAsync(window, chunk, cancellationToken).ConfigureAwait(false));
+                    animation.AddFrame(await ReadDelayAsync(window, chunk, cancellationToken).ConfigureAwait(false));
                     break;
                 case PngChunk.End when hasPixels && chunk.PayloadLength == 0:
                     await chunk.VerifyAsync(window, cancellationToken).ConfigureAwait(false);
@@ -59,8 +59,8 @@ internal static class PngScan
             if (chunk.Type == PngChunk.End)
             {
                 // A PNG without an animation control chunk is a still image.
-                facts = announcedFrames is null ? facts : playback.Complete(facts);
-                return announcedFrames is null || announcedFrames == playback.Frames
+                facts = declaredFrames is null ? facts : animation.ApplyTo(facts);
+                return declaredFrames is null || declaredFrames == animation.Frames
                     ? stripping.Plan.ToScan(facts, chunk.Next, window.Length)
                     : throw window.Malformed("its animation has a different number of frames than declared");
             }
@@ -74,9 +74,9 @@ internal static class PngScan
             throw window.Malformed("a frame control chunk has a wrong length");
         }
 
-        await window.EnsureAsync(frame.Payload, FrameControlLength, cancellationToken).ConfigureAwait(false);
-        long numerator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.Payload + 20, 2));
-        int denominator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.Payload + 22, 2));
+        await window.EnsureAsync(frame.PayloadStart, FrameControlLength, cancellationToken).ConfigureAwait(false);
+        long numerator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.PayloadStart + 20, 2));
+        int denominator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.PayloadStart + 22, 2));
         return TimeSpan.FromTicks(numerator * TimeSpan.TicksPerSecond / (denominator == 0 ? 100 : denominator));
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Selects the chunks of a PNG that are stored: pixels, the chunks needed to render them, and the orientation.</summary>
+/// <summary>Selects the chunks of a PNG to store: pixels, the chunks needed to render them, and the orientation.</summary>
 internal sealed class PngStripping(ByteWindow window)
 {
     private const int MaxKeywordLength = 24;
@@ -26,17 +26,17 @@ internal sealed class PngStripping(ByteWindow window)
         }
 
         var length = Math.Min(chunk.PayloadLength, MaxKeywordLength);
-        await window.EnsureAsync(chunk.Payload, length, cancellationToken).ConfigureAwait(false);
-        Plan.Remove(KindOf(chunk.Type, window.Read(chunk.Payload, length)));
+        await window.EnsureAsync(chunk.PayloadStart, length, cancellationToken).ConfigureAwait(false);
+        Plan.RecordRemoved(FindKind(chunk.Type, window.Read(chunk.PayloadStart, length)));
     }
 
     private static bool IsNeeded(uint type) => type is
         PngChunk.AnimationControl or PngChunk.FrameControl or PngChunk.FramePixels or PngChunk.Transparency
-        or PngChunk.Gamma or PngChunk.Chromaticities or PngChunk.StandardRgb or PngChunk.ColourProfile or PngChunk.CodingPoints
+        or PngChunk.Gamma or PngChunk.Chromaticities or PngChunk.StandardRgb or PngChunk.ColorProfile or PngChunk.CodingIndependentCodePoints
         or PngChunk.MasteringDisplay or PngChunk.ContentLight or PngChunk.SignificantBits or PngChunk.Background
         or PngChunk.Histogram or PngChunk.PhysicalSize or PngChunk.SuggestedPalette;
 
-    private static string KindOf(uint type, ReadOnlySpan<byte> start) => type switch
+    private static string FindKind(uint type, ReadOnlySpan<byte> start) => type switch
     {
         PngChunk.Time => "time",
         not (PngChunk.Text or PngChunk.CompressedText or PngChunk.InternationalText) => "application",
@@ -48,7 +48,7 @@ internal sealed class PngStripping(ByteWindow window)
 
     private async ValueTask AddExifAsync(PngChunk chunk, CancellationToken cancellationToken)
     {
-        var exif = await ExifBlock.ReadAsync(window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
+        var exif = await ExifBlock.ReadAsync(window, chunk.PayloadStart, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
         if (!_hasExif && !exif.Orientation.IsUpright)
         {
             var minimal = CreateOrientationChunk(exif.Orientation);
@@ -63,10 +63,10 @@ internal sealed class PngStripping(ByteWindow window)
         }
 
         _hasExif = true;
-        Plan.Remove("exif");
+        Plan.RecordRemoved("exif");
         if (exif.HasLocation)
         {
-            Plan.Remove("location");
+            Plan.RecordRemoved("location");
         }
     }
 

@@ -1,21 +1,21 @@
 namespace Unified.Media;
 
-/// <summary>The position of a directory and its entries.</summary>
+/// <summary>The position of a directory (IFD) and the number of its entries.</summary>
 internal readonly record struct TiffDirectory(TiffLayout Layout, long Start, long EntryCount)
 {
     private const long MaxEntries = 65_535;
 
-    /// <summary>The offset after the entries, which holds the offset of the next directory.</summary>
-    public long Link => EntryAt(EntryCount);
+    /// <summary>The offset of the field that contains the offset of the next directory. It follows the entries.</summary>
+    public long LinkOffset => EntryAt(EntryCount);
 
-    public long End => Link + Layout.OffsetLength;
+    public long End => LinkOffset + Layout.OffsetLength;
 
     public static async ValueTask<TiffDirectory> ReadAsync(
         ByteWindow window, TiffLayout layout, long offset, CancellationToken cancellationToken)
     {
         await window.EnsureAsync(offset, layout.EntryCountLength, cancellationToken).ConfigureAwait(false);
         var bytes = window.Read(offset, layout.EntryCountLength);
-        var count = layout.IsBigTiff ? layout.ReadOffset(bytes) : layout.ReadShort(bytes);
+        var count = layout.IsBigTiff ? layout.ReadOffset(bytes) : layout.ReadUInt16(bytes);
         return count is > 0 and <= MaxEntries
             ? new(layout, offset, count)
             : throw window.Malformed("a directory has no entries or too many");
@@ -31,8 +31,8 @@ internal readonly record struct TiffDirectory(TiffLayout Layout, long Start, lon
     /// <summary>Reads the offset of the next directory; 0 after the last one.</summary>
     public async ValueTask<long> ReadNextAsync(ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.EnsureAsync(Link, Layout.OffsetLength, cancellationToken).ConfigureAwait(false);
-        return Layout.ReadOffset(window.Read(Link, Layout.OffsetLength));
+        await window.EnsureAsync(LinkOffset, Layout.OffsetLength, cancellationToken).ConfigureAwait(false);
+        return Layout.ReadOffset(window.Read(LinkOffset, Layout.OffsetLength));
     }
 
     private long EntryAt(long index) => Start + Layout.EntryCountLength + (index * Layout.EntryLength);

@@ -1,12 +1,12 @@
 namespace Unified.Media;
 
-/// <summary>A field of a directory.</summary>
+/// <summary>An entry of a directory.</summary>
 /// <param name="Tag">The tag of the field.</param>
 /// <param name="Type">The type of the values.</param>
 /// <param name="Count">The number of values.</param>
-/// <param name="Values">The offset of the values; inside the entry when they fit.</param>
-/// <param name="First">The first value of unsigned integers inside the entry; null otherwise.</param>
-internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, long Values, long? First)
+/// <param name="ValuesStart">The offset of the values; inside the entry when they fit.</param>
+/// <param name="FirstValue">The first value, if the values are unsigned integers inside the entry; otherwise null.</param>
+internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, long ValuesStart, long? FirstValue)
 {
     public const ushort Width = 256;
     public const ushort Height = 257;
@@ -33,26 +33,26 @@ internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, l
     };
 
     /// <summary>The offset after the last value; <see cref="long.MaxValue"/> on overflow.</summary>
-    public long ValuesEnd => (long)Int128.Min(Values + ((Int128)Count * ValueLength), long.MaxValue);
+    public long ValuesEnd => (long)Int128.Min(ValuesStart + ((Int128)Count * ValueLength), long.MaxValue);
 
     public bool IsUnsigned => Type is 1 or 3 or 4 or 13 or 16 or 18;
 
     public static TiffEntry Read(TiffLayout layout, ReadOnlySpan<byte> bytes, long offset)
     {
         var field = bytes[^layout.OffsetLength..];
-        var inside = offset + layout.EntryLength - layout.OffsetLength;
-        var entry = new TiffEntry(layout.ReadShort(bytes), layout.ReadShort(bytes[2..]), layout.ReadOffset(bytes[4..]), inside, null);
+        var inlineStart = offset + layout.EntryLength - layout.OffsetLength;
+        var entry = new TiffEntry(layout.ReadUInt16(bytes), layout.ReadUInt16(bytes[2..]), layout.ReadOffset(bytes[4..]), inlineStart, null);
         return (Int128)entry.Count * entry.ValueLength > layout.OffsetLength
-            ? entry with { Values = layout.ReadOffset(field) }
-            : entry with { First = entry.Count > 0 && entry.IsUnsigned ? entry.ReadValue(layout, field) : null };
+            ? entry with { ValuesStart = layout.ReadOffset(field) }
+            : entry with { FirstValue = entry.Count > 0 && entry.IsUnsigned ? entry.ReadValue(layout, field) : null };
     }
 
     /// <summary>Reads an unsigned value.</summary>
     public long ReadValue(TiffLayout layout, ReadOnlySpan<byte> bytes) => ValueLength switch
     {
         1 => bytes[0],
-        2 => layout.ReadShort(bytes),
-        4 => layout.ReadLong(bytes),
-        _ => (long)Math.Min(layout.ReadLong8(bytes), long.MaxValue),
+        2 => layout.ReadUInt16(bytes),
+        4 => layout.ReadUInt32(bytes),
+        _ => (long)Math.Min(layout.ReadUInt64(bytes), long.MaxValue),
     };
 }

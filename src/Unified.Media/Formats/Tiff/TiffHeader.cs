@@ -19,13 +19,13 @@ internal static class TiffHeader
             switch (entry.Tag)
             {
                 case TiffEntry.Width:
-                    width = entry.First ?? 0;
+                    width = entry.FirstValue ?? 0;
                     break;
                 case TiffEntry.Height:
-                    height = entry.First ?? 0;
+                    height = entry.FirstValue ?? 0;
                     break;
                 case TiffEntry.Orientation:
-                    orientation = Orientation.Of((int)Math.Min(entry.First ?? 1, int.MaxValue));
+                    orientation = Orientation.FromValue((int)Math.Min(entry.FirstValue ?? 1, int.MaxValue));
                     break;
             }
         }
@@ -36,15 +36,15 @@ internal static class TiffHeader
         }
 
         var pages = await CountPagesAsync(window, first, cancellationToken).ConfigureAwait(false);
-        return orientation.Facts(window.Format, (int)width, (int)height, pages);
+        return orientation.ToFacts(window.Format, (int)width, (int)height, pages);
     }
 
-    /// <summary>Counts the pages. Returns null when there are more directories than a header inspection follows.</summary>
+    /// <summary>Counts the pages. Returns null for more than 64 pages, and when the header limit or the content ends before a directory.</summary>
     private static async ValueTask<int?> CountPagesAsync(ByteWindow window, TiffDirectory directory, CancellationToken cancellationToken)
     {
         for (var pages = 1; pages <= MaxCountedPages; pages++)
         {
-            if (!await window.TryEnsureAsync(directory.Link, directory.Layout.OffsetLength, cancellationToken).ConfigureAwait(false))
+            if (!await window.TryEnsureAsync(directory.LinkOffset, directory.Layout.OffsetLength, cancellationToken).ConfigureAwait(false))
             {
                 return null;
             }

@@ -29,15 +29,15 @@ internal readonly record struct TiffLayout(bool IsBigEndian, bool IsBigTiff)
         return first > 0 ? (layout, first) : throw window.Malformed("it has no directory");
     }
 
-    public ushort ReadShort(ReadOnlySpan<byte> bytes) =>
+    public ushort ReadUInt16(ReadOnlySpan<byte> bytes) =>
         IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    public uint ReadLong(ReadOnlySpan<byte> bytes) =>
+    public uint ReadUInt32(ReadOnlySpan<byte> bytes) =>
         IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
-    public ulong ReadLong8(ReadOnlySpan<byte> bytes) =>
+    public ulong ReadUInt64(ReadOnlySpan<byte> bytes) =>
         IsBigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 
-    /// <summary>Reads an offset or a count. Values above <see cref="long.MaxValue"/> saturate.</summary>
-    public long ReadOffset(ReadOnlySpan<byte> bytes) => IsBigTiff ? (long)Math.Min(ReadLong8(bytes), long.MaxValue) : ReadLong(bytes);
+    /// <summary>Reads an offset or a count. Larger values become <see cref="long.MaxValue"/>.</summary>
+    public long ReadOffset(ReadOnlySpan<byte> bytes) => IsBigTiff ? (long)Math.Min(ReadUInt64(bytes), long.MaxValue) : ReadUInt32(bytes);
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The fields of one directory that point to data outside the directory.</summary>
+/// <summary>The entries of one directory that point to data outside the directory.</summary>
 internal sealed class TiffPointers(ByteWindow window)
 {
     private readonly List<TiffEntry> _directories = [];
@@ -17,7 +17,7 @@ internal sealed class TiffPointers(ByteWindow window)
 
     public TiffEntry? ThumbnailLength { get; private set; }
 
-    /// <summary>The fields whose values are offsets of nested directories.</summary>
+    /// <summary>The entries whose values are offsets of nested directories.</summary>
     public IReadOnlyList<TiffEntry> Directories => _directories;
 
     public void Add(TiffEntry entry)
@@ -25,29 +25,29 @@ internal sealed class TiffPointers(ByteWindow window)
         switch (entry.Tag)
         {
             case TiffEntry.StripOffsets:
-                StripOffsets = Checked(entry);
+                StripOffsets = Validate(entry);
                 break;
             case TiffEntry.StripLengths:
-                StripLengths = Checked(entry);
+                StripLengths = Validate(entry);
                 break;
             case TiffEntry.TileOffsets:
-                TileOffsets = Checked(entry);
+                TileOffsets = Validate(entry);
                 break;
             case TiffEntry.TileLengths:
-                TileLengths = Checked(entry);
+                TileLengths = Validate(entry);
                 break;
             case TiffEntry.ThumbnailOffset:
-                ThumbnailOffset = Checked(entry);
+                ThumbnailOffset = Validate(entry);
                 break;
             case TiffEntry.ThumbnailLength:
-                ThumbnailLength = Checked(entry);
+                ThumbnailLength = Validate(entry);
                 break;
             case TiffEntry.SubDirectories or TiffEntry.ExifDirectory or TiffEntry.LocationDirectory or TiffEntry.InteroperabilityDirectory:
-                _directories.Add(Checked(entry));
+                _directories.Add(Validate(entry));
                 break;
         }
     }
 
-    private TiffEntry Checked(TiffEntry entry) =>
+    private TiffEntry Validate(TiffEntry entry) =>
         entry.IsUnsigned ? entry : throw window.Malformed("an offset or a length is not an integer");
 }

@@ -8,8 +8,8 @@ internal static class TiffScan
     {
         using var window = ByteWindow.ForContent(content, facts.Format);
         var (layout, first) = await TiffLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
-        var walk = new TiffWalk(window, layout);
-        await walk.VisitAllAsync(first, cancellationToken).ConfigureAwait(false);
-        return StripPlan.Unchanged(facts with { Frames = walk.Pages }, walk.End, window.Length);
+        var scanner = new TiffDirectoryScanner(window, layout);
+        await scanner.VisitAllAsync(first, cancellationToken).ConfigureAwait(false);
+        return StripPlan.Unchanged(facts with { Frames = scanner.Pages }, scanner.End, window.Length);
     }
 }

@@ -11,16 +11,16 @@ internal readonly record struct WebPChunk(uint Type, long Start, uint PayloadLen
     public const uint Alpha = 0x48504C41; // "ALPH"
     public const uint Animation = 0x4D494E41; // "ANIM"
     public const uint AnimationFrame = 0x464D4E41; // "ANMF"
-    public const uint ColourProfile = 0x50434349; // "ICCP"
+    public const uint ColorProfile = 0x50434349; // "ICCP"
     public const uint Exif = 0x46495845; // "EXIF"
     public const uint Xmp = 0x20504D58; // "XMP "
 
     public const int HeaderLength = 8;
 
-    public long Payload => Start + HeaderLength;
+    public long PayloadStart => Start + HeaderLength;
 
     /// <summary>The end of the payload without the padding byte of an odd length.</summary>
-    public long End => Payload + PayloadLength;
+    public long End => PayloadStart + PayloadLength;
 
     public long Next => End + (PayloadLength & 1);
 

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Reads the dimensions and orientation of a WebP. EXIF follows the pixels, which are skipped.</summary>
+/// <summary>Reads the dimensions and orientation of a WebP. It skips the pixels, because EXIF follows them.</summary>
 internal static class WebPHeader
 {
     public static async ValueTask<ContentFacts> ReadAsync(
@@ -13,7 +13,7 @@ internal static class WebPHeader
         var orientation = picture.HasExif
             ? await FindOrientationAsync(window, chunk.Next, end, cancellationToken).ConfigureAwait(false)
             : Orientation.Upright;
-        return orientation.Facts(window.Format, picture.Width, picture.Height, picture.IsAnimated ? null : 1);
+        return orientation.ToFacts(window.Format, picture.Width, picture.Height, picture.IsAnimated ? null : 1);
     }
 
     private static async ValueTask<Orientation> FindOrientationAsync(
@@ -24,7 +24,7 @@ internal static class WebPHeader
             var chunk = await WebPChunk.ReadAsync(window, offset, end, cancellationToken).ConfigureAwait(false);
             if (chunk.Type == WebPChunk.Exif)
             {
-                var exif = await ExifBlock.ReadAsync(window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
+                var exif = await ExifBlock.ReadAsync(window, chunk.PayloadStart, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
                 return exif.Orientation;
             }
 

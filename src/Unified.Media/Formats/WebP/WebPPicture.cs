@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The content of the first chunk of a WebP: the dimensions and, in the extended form, flags for other chunks.</summary>
+/// <summary>The content of the first chunk of a WebP: the dimensions and, in the extended format, flags that announce other chunks.</summary>
 internal readonly record struct WebPPicture(int Width, int Height, byte Flags)
 {
     public const byte AnimationFlag = 0x02;
@@ -31,8 +31,8 @@ internal readonly record struct WebPPicture(int Width, int Height, byte Flags)
             throw window.Malformed("the first chunk is too short");
         }
 
-        await window.EnsureAsync(chunk.Payload, length, cancellationToken).ConfigureAwait(false);
-        var header = window.Read(chunk.Payload, length);
+        await window.EnsureAsync(chunk.PayloadStart, length, cancellationToken).ConfigureAwait(false);
+        var header = window.Read(chunk.PayloadStart, length);
         return chunk.Type switch
         {
             WebPChunk.Lossy => ReadLossy(window, header),

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Walks the chunks of a WebP to the end of its container and adds up the frames and delays of an animation.</summary>
+/// <summary>Reads the chunks of a WebP to the end of its container, and counts the frames and delays of an animation.</summary>
 internal static class WebPScan
 {
     private const int FrameHeaderLength = 16;
@@ -19,7 +19,7 @@ internal static class WebPScan
         var picture = await WebPPicture.ReadAsync(window, chunk, cancellationToken).ConfigureAwait(false);
         var stripping = new WebPStripping(window, end, chunk, picture);
         var hasPicture = chunk.Type != WebPChunk.Extended;
-        var playback = new PlaybackInfo();
+        var animation = new AnimationTotals();
         while (chunk.Next < end)
         {
             chunk = await WebPChunk.ReadAsync(window, chunk.Next, end, cancellationToken).ConfigureAwait(false);
@@ -31,20 +31,20 @@ internal static class WebPScan
                     hasPicture = true;
                     break;
                 case WebPChunk.AnimationFrame:
-                    playback.Add(await ReadDelayAsync(window, chunk, cancellationToken).ConfigureAwait(false));
+                    animation.AddFrame(await ReadDelayAsync(window, chunk, cancellationToken).ConfigureAwait(false));
                     break;
             }
 
             await stripping.AddChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
 
-        if (picture.IsAnimated ? playback.Frames == 0 : !hasPicture)
+        if (picture.IsAnimated ? animation.Frames == 0 : !hasPicture)
         {
             throw window.Malformed("it has no picture");
         }
 
-        var found = stripping.Orientation.Facts(window.Format, picture.Width, picture.Height, frames: 1);
-        found = picture.IsAnimated ? playback.Complete(found) : found;
+        var found = stripping.Orientation.ToFacts(window.Format, picture.Width, picture.Height, frames: 1);
+        found = picture.IsAnimated ? animation.ApplyTo(found) : found;
         return strip ? stripping.ToScan(found) : StripPlan.Unchanged(found, end, window.Length);
     }
 
@@ -55,8 +55,8 @@ internal static class WebPScan
             throw window.Malformed("a frame of its animation is too short");
         }
 
-        await window.EnsureAsync(frame.Payload, FrameHeaderLength, cancellationToken).ConfigureAwait(false);
-        var delay = window.Read(frame.Payload + 12, 3);
+        await window.EnsureAsync(frame.PayloadStart, FrameHeaderLength, cancellationToken).ConfigureAwait(false);
+        var delay = window.Read(frame.PayloadStart + 12, 3);
         return TimeSpan.FromMilliseconds(delay[0] | (delay[1] << 8) | (delay[2] << 16));
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// Selects the chunks of a WebP that are stored. The container length and the flags precede the chunks that determine them, so their bytes are
-/// planned first and filled in at the end.
+/// Selects the chunks of a WebP to store. The container length and the flags depend on later chunks, so they are planned as arrays whose bytes are
+/// set at the end.
 /// </summary>
 internal sealed class WebPStripping
 {
@@ -34,9 +34,9 @@ internal sealed class WebPStripping
         _plan.Write(_containerLength);
         if (_isExtended)
         {
-            _plan.Keep(WebPChunk.HeaderLength, first.Payload);
+            _plan.Keep(WebPChunk.HeaderLength, first.PayloadStart);
             _plan.Write(_flags);
-            _plan.Keep(first.Payload + 1, Math.Min(first.Next, end));
+            _plan.Keep(first.PayloadStart + 1, Math.Min(first.Next, end));
         }
         else
         {
@@ -77,19 +77,19 @@ internal sealed class WebPStripping
 
     private static bool IsNeeded(uint type) => type is
         WebPChunk.Lossy or WebPChunk.Lossless or WebPChunk.Alpha or WebPChunk.Animation
-        or WebPChunk.AnimationFrame or WebPChunk.ColourProfile;
+        or WebPChunk.AnimationFrame or WebPChunk.ColorProfile;
 
     private void Keep(WebPChunk chunk) => _plan.Keep(chunk.Start, Math.Min(chunk.Next, _end));
 
     private void Remove(string kind)
     {
         _isChanged = true;
-        _plan.Remove(kind);
+        _plan.RecordRemoved(kind);
     }
 
     private async ValueTask AddExifAsync(WebPChunk chunk, CancellationToken cancellationToken)
     {
-        var exif = await ExifBlock.ReadAsync(_window, chunk.Payload, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
+        var exif = await ExifBlock.ReadAsync(_window, chunk.PayloadStart, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
         if (_picture.HasExif && !_hasExif)
         {
             _hasExif = true;
@@ -111,7 +111,7 @@ internal sealed class WebPStripping
         Remove("exif");
         if (exif.HasLocation)
         {
-            _plan.Remove("location");
+            _plan.RecordRemoved("location");
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class BoxReadingTests
             async () => await MediaFormat.Mp4.ReadHeaderAsync(content, TestContext.Current.CancellationToken));
 
         Assert.Equal(RejectionCode.Malformed, refusal.Code);
-        Assert.InRange(content.BytesRead, 1, ByteWindow.HeaderBudget);
+        Assert.InRange(content.BytesRead, 1, ByteWindow.MaxHeaderBytes);
     }
 
     /// <summary>A stream with a start, zeros and an end, for files that are too long to create.</summary>

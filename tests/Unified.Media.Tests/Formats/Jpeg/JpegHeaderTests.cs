@@ -15,7 +15,7 @@ public sealed class JpegHeaderTests
         var facts = await MediaFormat.Jpeg.ReadHeaderAsync(content, Token);
 
         Assert.Equal((30, 40), (facts.Width, facts.Height));
-        Assert.InRange(content.BytesRead, 1, ByteWindow.HeaderBudget);
+        Assert.InRange(content.BytesRead, 1, ByteWindow.MaxHeaderBytes);
     }
 
     [Fact]
@@ -28,6 +28,6 @@ public sealed class JpegHeaderTests
             async () => await MediaFormat.Jpeg.ReadHeaderAsync(content, Token));
 
         Assert.Equal(RejectionCode.Malformed, rejected.Code);
-        Assert.InRange(content.BytesRead, 1, ByteWindow.HeaderBudget);
+        Assert.InRange(content.BytesRead, 1, ByteWindow.MaxHeaderBytes);
     }
 }

@@ -2,41 +2,42 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The size of the primary picture before rotation, cropped to its clean aperture if it has one.</summary>
-internal readonly record struct HeifImageShape(int Width, int Height, int Rotation)
+/// <summary>
+/// The size of the primary picture before rotation, cropped to its clean aperture if it has one, and its clockwise rotation in degrees.
+/// </summary>
+internal readonly record struct HeifImageGeometry(int Width, int Height, int Rotation)
 {
-    private const int FullBox = 4;
     private const int MaxAssociationsLength = 60 * 1024;
 
     public bool IsEmpty => Width == 0 || Height == 0;
 
-    /// <summary>Reads the shape; empty when the box has no primary picture.</summary>
-    public static async ValueTask<HeifImageShape> ReadAsync(ByteWindow window, BoxHeader meta, CancellationToken cancellationToken)
+    /// <summary>Reads the geometry from a metadata box; empty when the box has no primary picture.</summary>
+    public static async ValueTask<HeifImageGeometry> ReadAsync(ByteWindow window, BoxHeader meta, CancellationToken cancellationToken)
     {
         var primary = default(uint?);
         var (container, associations) = (default(BoxHeader), default(BoxHeader));
-        var walk = BoxWalk.Inside(meta, FullBox, window.Format);
-        while (walk.MoveNext())
+        var reader = BoxReader.Inside(meta, BoxHeader.VersionAndFlagsLength, window.Format);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
                 case BoxType.Pitm:
                     await box.EnsureAsync(window, 6, cancellationToken).ConfigureAwait(false);
-                    var isShort = window.Read(box.Content, 1)[0] == 0;
+                    var isShort = window.Read(box.ContentStart, 1)[0] == 0;
                     await box.EnsureAsync(window, isShort ? 6 : 8, cancellationToken).ConfigureAwait(false);
                     primary = isShort
-                        ? BinaryPrimitives.ReadUInt16BigEndian(window.Read(box.Content + 4, 2))
-                        : BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.Content + 4, 4));
+                        ? BinaryPrimitives.ReadUInt16BigEndian(window.Read(box.ContentStart + 4, 2))
+                        : BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart + 4, 4));
                     break;
                 case BoxType.Iprp:
-                    walk.Enter(box);
+                    reader.Enter(box);
                     break;
                 case BoxType.Ipco:
                     container = box;
                     break;
-                // A second box can hold large item numbers. The primary picture of real files is in the first.
+                // A second box can hold large item ids. In practice the first box has the primary picture.
                 case BoxType.Ipma when associations.Type == 0:
                     associations = box;
                     break;
@@ -50,7 +51,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
             : await ReadAsync(window, container, associations, primary.Value, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask<HeifImageShape> ReadAsync(
+    private static async ValueTask<HeifImageGeometry> ReadAsync(
         ByteWindow window, BoxHeader container, BoxHeader associations, uint primary, CancellationToken cancellationToken)
     {
         if (associations.ContentLength > MaxAssociationsLength)
@@ -59,13 +60,13 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
         }
 
         await associations.EnsureAsync(window, (int)associations.ContentLength, cancellationToken).ConfigureAwait(false);
-        var wanted = ReadProperties(primary, window.Read(associations.Content, (int)associations.ContentLength), window.Format);
+        var wanted = ReadProperties(primary, window.Read(associations.ContentStart, (int)associations.ContentLength), window.Format);
         var (width, height, rotation, number) = (0, 0, 0, 0);
-        var walk = BoxWalk.Inside(container, 0, window.Format);
-        while (walk.MoveNext())
+        var reader = BoxReader.Inside(container, 0, window.Format);
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (!wanted.Contains(++number))
             {
                 continue;
@@ -75,15 +76,15 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
             {
                 case BoxType.Ispe:
                     await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
-                    (width, height) = (ReadDimension(window, box.Content + 4), ReadDimension(window, box.Content + 8));
+                    (width, height) = (ReadDimension(window, box.ContentStart + 4), ReadDimension(window, box.ContentStart + 8));
                     break;
                 case BoxType.Clap:
                     await box.EnsureAsync(window, 32, cancellationToken).ConfigureAwait(false);
-                    (width, height) = (Crop(width, window.Read(box.Content, 8)), Crop(height, window.Read(box.Content + 8, 8)));
+                    (width, height) = (Crop(width, window.Read(box.ContentStart, 8)), Crop(height, window.Read(box.ContentStart + 8, 8)));
                     break;
                 case BoxType.Irot:
                     await box.EnsureAsync(window, 1, cancellationToken).ConfigureAwait(false);
-                    rotation = (360 - ((window.Read(box.Content, 1)[0] & 3) * 90)) % 360;
+                    rotation = (360 - ((window.Read(box.ContentStart, 1)[0] & 3) * 90)) % 360;
                     break;
                 default:
                     break;
@@ -92,7 +93,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
 
         return width == 0 || height == 0
             ? throw window.Malformed("its primary picture has no size")
-            : new HeifImageShape(width, height, rotation);
+            : new HeifImageGeometry(width, height, rotation);
     }
 
     private static HeifPropertySet ReadProperties(uint item, ReadOnlySpan<byte> associations, MediaFormat format)
@@ -100,7 +101,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
         var properties = default(HeifPropertySet);
         var idLength = associations.Length > 0 && associations[0] == 0 ? 2 : 4;
         var numberLength = associations.Length > 3 && (associations[3] & 1) == 1 ? 2 : 1;
-        for (var at = FullBox + 4; at + idLength + 1 <= associations.Length;)
+        for (var at = BoxHeader.VersionAndFlagsLength + 4; at + idLength + 1 <= associations.Length;)
         {
             var id = (uint)BigEndian.ReadUnsigned(associations.Slice(at, idLength));
             var count = associations[at + idLength];
@@ -136,7 +137,7 @@ internal readonly record struct HeifImageShape(int Width, int Height, int Rotati
         return dimension <= int.MaxValue ? (int)dimension : throw window.Malformed("the size of its primary picture is out of range");
     }
 
-    /// <summary>Returns the whole pixels of a fraction. A fraction that exceeds the picture is ignored, like in viewers.</summary>
+    /// <summary>Returns the whole number of pixels of a fraction. A fraction larger than the picture is ignored, as in viewers.</summary>
     private static int Crop(int dimension, ReadOnlySpan<byte> fraction)
     {
         var numerator = BinaryPrimitives.ReadUInt32BigEndian(fraction);

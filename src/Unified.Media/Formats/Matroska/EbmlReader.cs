@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// Walks over nested EBML elements without recursion. An element of known size must lie inside its parent, and the outermost elements inside the
-/// content.
+/// Reads the headers of nested EBML elements without recursion. An element of known size must lie inside its parent, and the outermost elements
+/// inside the content.
 /// </summary>
-internal struct EbmlWalk
+internal struct EbmlReader
 {
     public const int MaxDepth = 16;
     public const int MaxElements = 10_000;
@@ -18,10 +18,12 @@ internal struct EbmlWalk
     private readonly MediaFormat _format;
     private Levels _ends;
 
-    /// <summary>A bit per level that ends with the content. An element that exceeds such a level is truncated, not malformed.</summary>
+    /// <summary>
+    /// One bit per level, set when the level ends with the content. An element that exceeds such a level is truncated, not malformed.
+    /// </summary>
     private uint _openLevels;
 
-    private EbmlWalk(MediaFormat format, long position, long end, bool isWholeFile)
+    private EbmlReader(MediaFormat format, long position, long end, bool isWholeFile)
     {
         _format = format;
         _openLevels = isWholeFile ? 1u : 0u;
@@ -34,8 +36,8 @@ internal struct EbmlWalk
 
     public int Depth { get; private set; }
 
-    /// <summary>The number of elements so far. Settable, to include the elements of a nested walk.</summary>
-    public int Visited { get; set; }
+    /// <summary>The number of elements read so far. Settable, to include the elements of a nested reader.</summary>
+    public int ElementsRead { get; set; }
 
     /// <summary>The number of bytes that <see cref="Read"/> needs.</summary>
     public readonly int HeaderLength => (int)Math.Min(MaxIdLength + MaxSizeLength, _ends[Depth] - Position);
@@ -43,13 +45,13 @@ internal struct EbmlWalk
     /// <summary>True when the current level ends with the content.</summary>
     public readonly bool IsOpen => (_openLevels & (1u << Depth)) != 0;
 
-    public static EbmlWalk ForFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
+    public static EbmlReader ForFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
-    public static EbmlWalk Inside(EbmlElement element, MediaFormat format) =>
-        new(format, element.Content, element.End, isWholeFile: false);
+    public static EbmlReader Inside(EbmlElement element, MediaFormat format) =>
+        new(format, element.ContentStart, element.End, isWholeFile: false);
 
-    /// <summary>Creates a walk from a position that another element points to.</summary>
-    public static EbmlWalk From(long position, ByteWindow window) =>
+    /// <summary>Creates a reader at a position that another element points to.</summary>
+    public static EbmlReader From(long position, ByteWindow window) =>
         new(window.Format, Math.Min(position, window.Length), window.Length, isWholeFile: true);
 
     /// <summary>Leaves the master elements that end here. Returns false when there is no further element.</summary>
@@ -71,7 +73,7 @@ internal struct EbmlWalk
     /// <summary>Reads the element at <see cref="Position"/> and moves to the next.</summary>
     public EbmlElement Read(ReadOnlySpan<byte> bytes)
     {
-        if (++Visited > MaxElements)
+        if (++ElementsRead > MaxElements)
         {
             throw MediaFormatException.Malformed(_format, "too many elements");
         }
@@ -108,13 +110,13 @@ internal struct EbmlWalk
         Depth++;
         _ends[Depth] = element.End;
         _openLevels = isOpen ? _openLevels | (1u << Depth) : _openLevels & ~(1u << Depth);
-        Position = element.Content;
+        Position = element.ContentStart;
     }
 
     /// <summary>
     /// Continues with the content of an element of unknown size as if it belonged to the parent, because its end is not known.
     /// </summary>
-    public void Flatten(EbmlElement element) => Position = element.Content;
+    public void Flatten(EbmlElement element) => Position = element.ContentStart;
 
     private readonly MediaFormatException Overrun() => IsOpen
         ? MediaFormatException.Truncated(_format)

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads full blocks, because a write or hash per network packet slows down uploads. Methods that run once per block pool their async state;
-/// otherwise allocations would grow with the length of the content.
+/// Reads full blocks, because a write or hash per network packet slows down uploads. Unlike <see cref="Stream.ReadAtLeastAsync"/>, the method pools
+/// its async state, because otherwise every block would allocate.
 /// </summary>
-internal static class BlockReading
+internal static class StreamExtensions
 {
     /// <summary>Reads until the block is full or the stream ends. Returns the number of bytes read.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -2,38 +2,38 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The items of a metadata box that are metadata themselves, according to the item information box.</summary>
-internal sealed class HeifItemKinds
+/// <summary>The EXIF and XMP items of a file, read from its item information box.</summary>
+internal sealed class HeifMetadataItems
 {
     private const int CountLength = 2;
     private const int MaxEntryLength = 512;
 
     private readonly Dictionary<uint, HeifMetadataKind> _kinds = [];
 
-    /// <summary>Returns the kind of metadata of an item; null for other items.</summary>
-    public HeifMetadataKind? Find(uint item) => _kinds.TryGetValue(item, out var kind) ? kind : null;
+    /// <summary>Returns the kind of metadata that an item holds; null for other items.</summary>
+    public HeifMetadataKind? FindKind(uint item) => _kinds.TryGetValue(item, out var kind) ? kind : null;
 
     /// <summary>Reads the entries of the item information box.</summary>
-    /// <returns>The number of visited boxes, added to <paramref name="visited"/>.</returns>
-    public async ValueTask<int> ReadAsync(ByteWindow window, BoxHeader iinf, int visited, CancellationToken cancellationToken)
+    /// <returns>The number of boxes read so far, including <paramref name="boxesRead"/>.</returns>
+    public async ValueTask<int> ReadAsync(ByteWindow window, BoxHeader iinf, int boxesRead, CancellationToken cancellationToken)
     {
         await iinf.EnsureAsync(window, BoxHeader.VersionAndFlagsLength + CountLength, cancellationToken).ConfigureAwait(false);
-        var isShort = window.Read(iinf.Content, 1)[0] == 0;
-        var walk = BoxWalk.Inside(iinf, BoxHeader.VersionAndFlagsLength + (isShort ? CountLength : 2 * CountLength), window.Format);
-        walk.Visited = visited;
-        while (walk.MoveNext())
+        var isShort = window.Read(iinf.ContentStart, 1)[0] == 0;
+        var reader = BoxReader.Inside(iinf, BoxHeader.VersionAndFlagsLength + (isShort ? CountLength : 2 * CountLength), window.Format);
+        reader.BoxesRead = boxesRead;
+        while (reader.MoveNext())
         {
-            await window.EnsureAsync(walk.Position, walk.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var box = walk.Read(window.Read(walk.Position, walk.HeaderLength));
+            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (box.Type == BoxType.Infe)
             {
                 var length = (int)Math.Min(box.ContentLength, MaxEntryLength);
-                await window.EnsureAsync(box.Content, length, cancellationToken).ConfigureAwait(false);
-                Add(window.Read(box.Content, length));
+                await window.EnsureAsync(box.ContentStart, length, cancellationToken).ConfigureAwait(false);
+                Add(window.Read(box.ContentStart, length));
             }
         }
 
-        return walk.Visited;
+        return reader.BoxesRead;
     }
 
     private void Add(ReadOnlySpan<byte> entry)

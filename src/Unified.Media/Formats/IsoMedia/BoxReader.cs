@@ -4,15 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// Walks over nested boxes without recursion, so that hostile content cannot exhaust the stack. Every box must lie inside its parent, and the
-/// outermost boxes inside the content.
+/// Reads the headers of nested boxes without recursion, so that hostile content cannot exhaust the stack. Every box must lie inside its parent, and
+/// the outermost boxes inside the content.
 /// </summary>
-internal struct BoxWalk
+internal struct BoxReader
 {
     public const int MaxDepth = 16;
     public const int MaxBoxes = 10_000;
 
-    /// <summary>The maximum number of bytes of the size and type of a box.</summary>
+    /// <summary>The length of the type and a 64-bit size of a box.</summary>
     private const int MaxHeaderLength = 16;
     private const int MinHeaderLength = 8;
 
@@ -21,7 +21,7 @@ internal struct BoxWalk
     private Levels<long> _ends;
     private Levels<uint> _containers;
 
-    private BoxWalk(MediaFormat format, long position, long end, bool isWholeFile)
+    private BoxReader(MediaFormat format, long position, long end, bool isWholeFile)
     {
         _format = format;
         _isWholeFile = isWholeFile;
@@ -35,8 +35,8 @@ internal struct BoxWalk
     /// <summary>The number of containers around the current position.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>The number of boxes so far. Settable, to include the boxes of a nested walk.</summary>
-    public int Visited { get; set; }
+    /// <summary>The number of boxes read so far. Settable, to include the boxes of a nested reader.</summary>
+    public int BoxesRead { get; set; }
 
     /// <summary>The type of the innermost container; 0 at the top level.</summary>
     public readonly uint Container => _containers[Depth];
@@ -44,24 +44,26 @@ internal struct BoxWalk
     /// <summary>The number of bytes that <see cref="Read"/> needs.</summary>
     public readonly int HeaderLength => (int)Math.Min(MaxHeaderLength, _ends[Depth] - Position);
 
-    public static BoxWalk ForFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
+    public static BoxReader ForFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
-    /// <summary>Creates a walk over the boxes inside a box, after the first <paramref name="skip"/> bytes of its content.</summary>
-    public static BoxWalk Inside(BoxHeader box, int skip, MediaFormat format) =>
-        new(format, Math.Min(box.Content + skip, box.End), box.End, isWholeFile: false);
+    /// <summary>Creates a reader of the boxes inside a box, after the first <paramref name="skip"/> bytes of its content.</summary>
+    public static BoxReader Inside(BoxHeader box, int skip, MediaFormat format) =>
+        new(format, Math.Min(box.ContentStart + skip, box.End), box.End, isWholeFile: false);
 
-    /// <summary>Creates a walk over the boxes inside a metadata box. It has a version and flags in ISO files but not in QuickTime files.</summary>
-    public static async ValueTask<BoxWalk> InsideMetaAsync(
-        BoxHeader meta, ByteWindow window, int visited, CancellationToken cancellationToken)
+    /// <summary>
+    /// Creates a reader of the boxes inside a metadata box, which starts with a version and flags in ISO files but not in QuickTime files.
+    /// </summary>
+    public static async ValueTask<BoxReader> InsideMetaAsync(
+        BoxHeader meta, ByteWindow window, int boxesRead, CancellationToken cancellationToken)
     {
         var skip = BoxHeader.VersionAndFlagsLength;
         if (meta.ContentLength >= 8)
         {
-            await window.EnsureAsync(meta.Content, 8, cancellationToken).ConfigureAwait(false);
-            skip = BinaryPrimitives.ReadUInt32BigEndian(window.Read(meta.Content + 4, 4)) == BoxType.Hdlr ? 0 : skip;
+            await window.EnsureAsync(meta.ContentStart, 8, cancellationToken).ConfigureAwait(false);
+            skip = BinaryPrimitives.ReadUInt32BigEndian(window.Read(meta.ContentStart + 4, 4)) == BoxType.Hdlr ? 0 : skip;
         }
 
-        return Inside(meta, skip, window.Format) with { Visited = visited };
+        return Inside(meta, skip, window.Format) with { BoxesRead = boxesRead };
     }
 
     /// <summary>
@@ -92,7 +94,7 @@ internal struct BoxWalk
     /// <summary>Reads the box at <see cref="Position"/> and moves to the next.</summary>
     public BoxHeader Read(ReadOnlySpan<byte> bytes)
     {
-        if (++Visited > MaxBoxes)
+        if (++BoxesRead > MaxBoxes)
         {
             throw MediaFormatException.Malformed(_format, "too many boxes");
         }
@@ -143,7 +145,7 @@ internal struct BoxWalk
         Depth++;
         _ends[Depth] = box.End;
         _containers[Depth] = box.Type;
-        Position = Math.Min(box.Content + skip, box.End);
+        Position = Math.Min(box.ContentStart + skip, box.End);
     }
 
     private readonly ulong SizeToTheEnd(bool isFileLevel, uint type, long end) =>

@@ -3,10 +3,10 @@ using System.Buffers;
 namespace Unified.Media;
 
 /// <summary>
-/// Visits every directory of a TIFF and everything that directories point to. The visited bytes are limited to the length of the content, so
-/// directories that share or repeat data cannot prolong the walk.
+/// Visits every directory of a TIFF and everything that directories point to. The visited bytes are limited to twice the length of the content, so
+/// that directories that share or repeat data cannot prolong the scan.
 /// </summary>
-internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
+internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
 {
     private const int MaxPages = 65_535;
     private const int MaxNested = 64;
@@ -95,8 +95,8 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         }
 
         var length = (int)entry.Count * entry.ValueLength;
-        await window.EnsureAsync(entry.Values, length, cancellationToken).ConfigureAwait(false);
-        var values = window.Read(entry.Values, length);
+        await window.EnsureAsync(entry.ValuesStart, length, cancellationToken).ConfigureAwait(false);
+        var values = window.Read(entry.ValuesStart, length);
         for (var at = 0; at < length; at += entry.ValueLength)
         {
             var offset = entry.ReadValue(layout, values[at..]);
@@ -107,7 +107,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         }
     }
 
-    /// <summary>Includes the end of every strip or tile. Offsets and lengths are two lists, which are read alternately in batches.</summary>
+    /// <summary>Includes the end of every strip or tile. Offsets and lengths are separate lists, so both are read in batches.</summary>
     private async ValueTask IncludeSegmentsAsync(TiffEntry? offsetField, TiffEntry? lengthField, CancellationToken cancellationToken)
     {
         if (offsetField is null && lengthField is null)
@@ -121,7 +121,7 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         }
 
         _hasPicture |= offsets.Count > 0;
-        CountVisited((offsets.ValuesEnd - offsets.Values) + (lengths.ValuesEnd - lengths.Values));
+        CountVisited((offsets.ValuesEnd - offsets.ValuesStart) + (lengths.ValuesEnd - lengths.ValuesStart));
         var ends = ArrayPool<long>.Shared.Rent(BatchLength);
         try
         {
@@ -140,11 +140,11 @@ internal sealed class TiffWalk(ByteWindow window, TiffLayout layout)
         }
     }
 
-    /// <summary>Adds a batch of the values of a field to the sums, which saturate.</summary>
+    /// <summary>Adds a batch of values to the sums. A sum that overflows becomes <see cref="long.MaxValue"/>.</summary>
     private async ValueTask AddValuesAsync(TiffEntry field, long index, Memory<long> sums, CancellationToken cancellationToken)
     {
         var size = field.ValueLength;
-        var start = field.Values + (index * size);
+        var start = field.ValuesStart + (index * size);
         await window.EnsureAsync(start, sums.Length * size, cancellationToken).ConfigureAwait(false);
         var values = window.Read(start, sums.Length * size);
         for (var item = 0; item < sums.Length; item++)
