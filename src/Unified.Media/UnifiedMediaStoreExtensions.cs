@@ -2,11 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Unified.Media;
 
-/// <summary>Shorter forms of common calls.</summary>
+/// <summary>Shorter overloads of common calls of <see cref="IUnifiedMediaStore"/>.</summary>
 public static class UnifiedMediaStoreExtensions
 {
-    /// <summary>Lists every item that matches a query, page by page. To cancel, stop enumerating.</summary>
-    /// <exception cref="MediaRejectedException">A filter breaks a rule.</exception>
+    /// <summary>
+    /// Lists every item that matches a query, on all pages. Reads the next page when the items of the previous one were enumerated.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="user">The user who lists the items.</param>
+    /// <param name="query">
+    /// The filters, the order, the page size and, optionally, the cursor to start at; null lists all items of the user, newest first.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <returns>The items, in the order of the query.</returns>
+    /// <inheritdoc cref="IUnifiedMediaStore.GetUserUnifiedMediaAsync"/>
     public static async IAsyncEnumerable<MediaItem> EnumerateAllAsync(
         this IUnifiedMediaStore store, MediaUser user, MediaQuery? query = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -29,8 +38,13 @@ public static class UnifiedMediaStoreExtensions
     }
 
     /// <summary>Creates a link for one item.</summary>
-    /// <returns>Null when the user may see no such item.</returns>
-    /// <exception cref="MediaRejectedException">The lifetime is out of bounds.</exception>
+    /// <param name="store">The store.</param>
+    /// <param name="user">The user who requests the link.</param>
+    /// <param name="id">The id of the item.</param>
+    /// <param name="options">The lifetime of a signed URL; null uses <see cref="UnifiedMediaOptions.UrlLifetime"/>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The link; null when the item does not exist or the user may not see it.</returns>
+    /// <exception cref="MediaRejectedException">The lifetime is out of range.</exception>
     public static async Task<MediaLink?> GetMediaLinkAsync(
         this IUnifiedMediaStore store, MediaUser user, MediaId id, MediaLinkOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -39,7 +53,12 @@ public static class UnifiedMediaStoreExtensions
     }
 
 #pragma warning disable RS0026 // The overloads differ in required parameters, so every call matches at most one of them.
-    /// <summary>Stores an image or a video from a stream. The file name is used for the title only.</summary>
+    /// <summary>Stores an image or a video from a stream, which is read from its current position and not closed.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="user">The owner of the new item.</param>
+    /// <param name="content">A readable stream.</param>
+    /// <param name="fileName">The file name, from which only the title is made. It may come from a client.</param>
+    /// <param name="cancellationToken">Cancels the upload. Ignored after the content is stored in the object store.</param>
     /// <inheritdoc cref="IUnifiedMediaStore.UploadMediaAsync"/>
     public static Task<MediaItem> UploadMediaAsync(
         this IUnifiedMediaStore store, MediaUser user, Stream content, string fileName, CancellationToken cancellationToken = default)
@@ -48,7 +67,11 @@ public static class UnifiedMediaStoreExtensions
         return store.UploadMediaAsync(user, Upload(content, fileName), cancellationToken);
     }
 
-    /// <summary>Stores an image or a video from a file on this machine. The file's name gives the title.</summary>
+    /// <summary>Stores an image or a video from a local file. The title is made from the name of the file.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="user">The owner of the new item.</param>
+    /// <param name="path">The path of the file. It must come from your application, never from a client.</param>
+    /// <param name="cancellationToken">Cancels the upload. Ignored after the content is stored in the object store.</param>
     /// <inheritdoc cref="IUnifiedMediaStore.UploadMediaAsync"/>
     public static Task<MediaItem> UploadMediaAsync(
         this IUnifiedMediaStore store, MediaUser user, string path, CancellationToken cancellationToken = default)
@@ -57,7 +80,12 @@ public static class UnifiedMediaStoreExtensions
         return store.UploadMediaAsync(user, Upload(path), cancellationToken);
     }
 
-    /// <summary>Stores an image from a stream. The file name is used for the title only.</summary>
+    /// <summary>Stores an image from a stream, which is read from its current position and not closed.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="user">The owner of the new item.</param>
+    /// <param name="content">A readable stream.</param>
+    /// <param name="fileName">The file name, from which only the title is made. It may come from a client.</param>
+    /// <param name="cancellationToken">Cancels the upload. Ignored after the content is stored in the object store.</param>
     /// <inheritdoc cref="IUnifiedMediaStore.UploadUserImageAsync"/>
     public static Task<MediaItem> UploadUserImageAsync(
         this IUnifiedMediaStore store, MediaUser user, Stream content, string fileName, CancellationToken cancellationToken = default)
@@ -66,7 +94,11 @@ public static class UnifiedMediaStoreExtensions
         return store.UploadUserImageAsync(user, Upload(content, fileName), cancellationToken);
     }
 
-    /// <summary>Stores an image from a file on this machine. The file's name gives the title.</summary>
+    /// <summary>Stores an image from a local file. The title is made from the name of the file.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="user">The owner of the new item.</param>
+    /// <param name="path">The path of the file. It must come from your application, never from a client.</param>
+    /// <param name="cancellationToken">Cancels the upload. Ignored after the content is stored in the object store.</param>
     /// <inheritdoc cref="IUnifiedMediaStore.UploadUserImageAsync"/>
     public static Task<MediaItem> UploadUserImageAsync(
         this IUnifiedMediaStore store, MediaUser user, string path, CancellationToken cancellationToken = default)
@@ -75,7 +107,12 @@ public static class UnifiedMediaStoreExtensions
         return store.UploadUserImageAsync(user, Upload(path), cancellationToken);
     }
 
-    /// <summary>Stores a video from a stream. The file name is used for the title only.</summary>
+    /// <summary>Stores a video from a stream, which is read from its current position and not closed.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="user">The owner of the new item.</param>
+    /// <param name="content">A readable stream.</param>
+    /// <param name="fileName">The file name, from which only the title is made. It may come from a client.</param>
+    /// <param name="cancellationToken">Cancels the upload. Ignored after the content is stored in the object store.</param>
     /// <inheritdoc cref="IUnifiedMediaStore.UploadUserVideoAsync"/>
     public static Task<MediaItem> UploadUserVideoAsync(
         this IUnifiedMediaStore store, MediaUser user, Stream content, string fileName, CancellationToken cancellationToken = default)
@@ -84,7 +121,11 @@ public static class UnifiedMediaStoreExtensions
         return store.UploadUserVideoAsync(user, Upload(content, fileName), cancellationToken);
     }
 
-    /// <summary>Stores a video from a file on this machine. The file's name gives the title.</summary>
+    /// <summary>Stores a video from a local file. The title is made from the name of the file.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="user">The owner of the new item.</param>
+    /// <param name="path">The path of the file. It must come from your application, never from a client.</param>
+    /// <param name="cancellationToken">Cancels the upload. Ignored after the content is stored in the object store.</param>
     /// <inheritdoc cref="IUnifiedMediaStore.UploadUserVideoAsync"/>
     public static Task<MediaItem> UploadUserVideoAsync(
         this IUnifiedMediaStore store, MediaUser user, string path, CancellationToken cancellationToken = default)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The factory of a driver.</summary>
+/// <summary>A driver that the application selected.</summary>
 /// <param name="callName">The method that registered the driver, for error messages: <c>UsePostgres</c>.</param>
 /// <param name="create">Creates the driver.</param>
 internal sealed class DriverRegistration<TDriver>(string callName, Func<IServiceProvider, TDriver> create)

@@ -41,12 +41,12 @@ internal sealed class DriverServices(UnifiedMediaBuilder builder)
         Add(configure);
         if (hadMigrations && builder.Services.All(service => service.ServiceType != typeof(IMigrationStatus)))
         {
-            // A health check of the schema that the host registered must still be able to run.
+            // A health check of the schema, which the host may have registered, still needs this service.
             builder.Services.AddSingleton<IMigrationStatus, NoMigrations>();
         }
     }
 
-    // Services of the framework, such as IHttpClientFactory, stay: the application may use them too.
+    // Services of the framework, such as IHttpClientFactory, are kept, because the application may use them too.
     private static bool IsShared(ServiceDescriptor service) =>
         IsFrameworkType(service.ServiceType)
         && ((service.IsKeyedService ? service.KeyedImplementationType : service.ImplementationType) is not { } implementation

@@ -3,10 +3,10 @@ using Unified.Media.Drivers;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Selects the in-memory drivers.</summary>
+/// <summary>Extension method that selects the in-memory drivers.</summary>
 public static class InMemoryBuilderExtensions
 {
-    /// <summary>Stores objects and rows in memory, for tests and trials. They are lost when the process ends.</summary>
+    /// <summary>Stores objects and items in memory, for tests and trials. They are lost when the process ends.</summary>
     public static UnifiedMediaBuilder UseInMemory(this UnifiedMediaBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -3,15 +3,15 @@ using Unified.Media.Drivers;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Selects the local folder as object store.</summary>
+/// <summary>Extension method that selects a local folder as the object store.</summary>
 public static class LocalFolderBuilderExtensions
 {
     /// <summary>
-    /// Stores objects as files in a folder, which is created when it does not exist. The folder must be on one volume whose file system renames
-    /// atomically. Several processes can share it.
+    /// Stores objects as files in a folder, which is created if it does not exist. The whole folder must be on one volume whose file system renames
+    /// files atomically. Several processes can share it.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="folder">The path of the folder: <c>./media</c>.</param>
+    /// <param name="folder">The path of the folder, such as <c>./media</c>.</param>
     public static UnifiedMediaBuilder UseLocalFolder(this UnifiedMediaBuilder builder, string folder)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The status of drivers without a schema to migrate.</summary>
+/// <summary>Reports that there are no migration steps, for drivers without a schema.</summary>
 internal sealed class NoMigrations : IMigrationStatus
 {
     public Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>

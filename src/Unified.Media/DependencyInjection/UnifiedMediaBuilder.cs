@@ -6,7 +6,8 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Selects drivers and sets options: <c>services.AddUnifiedMedia(media => media.UseEmbedded("./media"))</c>.</summary>
+/// <summary>Selects the drivers and sets the options of the library, in the call of <c>AddUnifiedMedia</c>.</summary>
+/// <example><code>services.AddUnifiedMedia(media => media.UseEmbedded("./media"));</code></example>
 public sealed class UnifiedMediaBuilder
 {
     private readonly BoundConfigurations _bound = new();
@@ -20,11 +21,11 @@ public sealed class UnifiedMediaBuilder
             _bound, "", _reader, IsOwn, UnifiedMediaOptionsValidator.FindFailures));
     }
 
-    /// <summary>For driver packages: the application's services.</summary>
+    /// <summary>For driver packages: the service collection of the application.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public IServiceCollection Services { get; }
 
-    /// <summary>Sets options in code. Can be called more than once; later calls win.</summary>
+    /// <summary>Sets options in code. Calls of this method and of <see cref="Bind"/> are applied in order; later calls win.</summary>
     public UnifiedMediaBuilder Configure(Action<UnifiedMediaOptions> configure)
     {
         Services.Configure(configure);
@@ -33,8 +34,10 @@ public sealed class UnifiedMediaBuilder
 
     /// <summary>
     /// Reads options from a configuration section. Packages read their options from its subsections (<c>Postgres</c>, <c>Migrations</c>,
-    /// <c>Supabase</c>); options that code sets for a package win. The host does not start with an unknown key or a value of the wrong type.
+    /// <c>Supabase</c>, <c>LegacyMigration</c>); options that code sets for a package win. The start of the host fails when a key is unknown or a
+    /// value is of the wrong type.
     /// </summary>
+    /// <example><code>services.AddUnifiedMedia(media => media.UseEmbedded("./media").Bind(configuration.GetSection("Media")));</code></example>
     public UnifiedMediaBuilder Bind(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -43,12 +46,13 @@ public sealed class UnifiedMediaBuilder
     }
 
     /// <summary>
-    /// Allows calls of <see cref="MediaUser.Service"/>, which can list, change and delete the items of every owner. Call it in trusted workers only.
-    /// Without it, calls of the service user throw <see cref="MediaAccessDeniedException"/>.
+    /// Allows calls with <see cref="MediaUser.Service"/>, which can list, change and delete the items of every owner. Call this method in trusted
+    /// processes only. Without it, calls with that user throw <see cref="MediaAccessDeniedException"/>.
     /// </summary>
     public UnifiedMediaBuilder AllowService() => Configure(options => options.ServiceAllowed = true);
 
     /// <summary>Wraps the object store in a decorator. The decorator of the first call is outermost.</summary>
+    /// <param name="decorate">Creates the decorator once, from the inner object store and the service provider. Must not return null.</param>
     public UnifiedMediaBuilder DecorateObjectStore(Func<IObjectStore, IServiceProvider, IObjectStore> decorate)
     {
         Services.AddSingleton(new DriverDecorator<IObjectStore>(decorate));
@@ -56,6 +60,7 @@ public sealed class UnifiedMediaBuilder
     }
 
     /// <summary>Wraps the catalog in a decorator. The decorator of the first call is outermost.</summary>
+    /// <param name="decorate">Creates the decorator once, from the inner catalog and the service provider. Must not return null.</param>
     public UnifiedMediaBuilder DecorateCatalog(Func<IMediaCatalog, IServiceProvider, IMediaCatalog> decorate)
     {
         Services.AddSingleton(new DriverDecorator<IMediaCatalog>(decorate));

@@ -6,18 +6,18 @@ using Unified.Media.Drivers;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers Unified.Media.</summary>
+/// <summary>Extension methods that register the services of Unified.Media.</summary>
 public static class UnifiedMediaServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IUnifiedMediaStore"/>, <see cref="IMediaJanitor"/> and <see cref="IMediaSweeper"/> as singletons. Drivers and
-    /// settings are validated when the host starts and when the store is first resolved.
+    /// Registers <see cref="IUnifiedMediaStore"/>, <see cref="IMediaJanitor"/> and <see cref="IMediaSweeper"/> as singletons, and the hosted services
+    /// that prepare the drivers and run the janitor. Drivers and options are validated when the host starts and when the store is first resolved.
     /// </summary>
-    /// <param name="services">The application's services.</param>
+    /// <param name="services">The service collection of the application.</param>
     /// <param name="configure">Selects one object store and one catalog, and sets options.</param>
-    /// <returns>The application's services.</returns>
+    /// <returns>The same service collection.</returns>
     /// <example><code>services.AddUnifiedMedia(media => media.UseEmbedded("./media"));</code></example>
-    /// <exception cref="InvalidOperationException">The method was called before.</exception>
+    /// <exception cref="InvalidOperationException">The method was already called for these services.</exception>
     public static IServiceCollection AddUnifiedMedia(this IServiceCollection services, Action<UnifiedMediaBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -37,19 +37,19 @@ public static class UnifiedMediaServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Replaces the object store and the catalog of an application, for its tests. Removes everything that drivers and other packages registered
-    /// in the call of <see cref="AddUnifiedMedia"/>: their options, clients and hosted services, including migrations at start. Keeps the settings
-    /// that <c>Bind</c>, <c>Configure</c> and <c>AllowService</c> made, and the decorators.
+    /// Replaces the object store and the catalog of an application in its tests. Removes all services that drivers and other packages registered in
+    /// the call of <see cref="AddUnifiedMedia"/>: their options, clients and hosted services, including migrations at start. Keeps the decorators and
+    /// the options that <c>Bind</c>, <c>Configure</c> and <c>AllowService</c> set.
     /// </summary>
-    /// <param name="services">The application's services, after <see cref="AddUnifiedMedia"/>.</param>
+    /// <param name="services">The service collection of the application, after <see cref="AddUnifiedMedia"/>.</param>
     /// <param name="configure">Selects the new object store and the new catalog, and sets further options.</param>
-    /// <returns>The application's services.</returns>
+    /// <returns>The same service collection.</returns>
     /// <example>
     /// <code>
     /// builder.ConfigureTestServices(services => services.ReplaceUnifiedMediaDrivers(media => media.UseInMemory()));
     /// </code>
     /// </example>
-    /// <exception cref="InvalidOperationException"><see cref="AddUnifiedMedia"/> was not called before.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="AddUnifiedMedia"/> was not called.</exception>
     public static IServiceCollection ReplaceUnifiedMediaDrivers(this IServiceCollection services, Action<UnifiedMediaBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);

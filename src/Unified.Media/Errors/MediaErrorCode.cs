@@ -1,18 +1,20 @@
 namespace Unified.Media;
 
-/// <summary>The stable codes of <see cref="MediaException"/>: snake_case, never renamed. Drivers may add codes of their own.</summary>
+/// <summary>
+/// The stable values of <see cref="MediaException.Code"/>, in snake_case. They are never renamed. Drivers may add codes of their own.
+/// </summary>
 public static class MediaErrorCode
 {
-    /// <summary>The request or its content breaks one or more rules: <see cref="MediaRejectedException.Reasons"/>.</summary>
+    /// <summary>The request or its content breaks one or more rules, which <see cref="MediaRejectedException.Reasons"/> lists.</summary>
     public const string Rejected = "rejected";
 
-    /// <summary>The user has no such item.</summary>
+    /// <summary>The item or object does not exist, in a call that does not return null or false instead.</summary>
     public const string NotFound = "not_found";
 
     /// <summary>The id or object key is already in use, or the item is not in the state that the call needs.</summary>
     public const string Conflict = "conflict";
 
-    /// <summary>The idempotency key was used for another request.</summary>
+    /// <summary>The idempotency key was used for a request with other fields or other content.</summary>
     public const string IdempotencyMismatch = "idempotency_mismatch";
 
     /// <summary>The item of this idempotency key has been deleted.</summary>
@@ -24,10 +26,10 @@ public static class MediaErrorCode
     /// <summary>The user is not allowed to make the call.</summary>
     public const string AccessDenied = "access_denied";
 
-    /// <summary>The user has no owner in the catalog.</summary>
+    /// <summary>The catalog has no owner for the user: for example, the database has no row for the user's login.</summary>
     public const string OwnerUnknown = "owner_unknown";
 
-    /// <summary>The user has more than one owner in the catalog.</summary>
+    /// <summary>The catalog has more than one owner for the user.</summary>
     public const string OwnerAmbiguous = "owner_ambiguous";
 
     /// <summary>The object store cannot store an object under this key.</summary>
@@ -41,18 +43,18 @@ public static class MediaErrorCode
     /// </summary>
     public const string OutcomeUnknown = "outcome_unknown";
 
-    /// <summary>The catalog names an object that the store does not have.</summary>
+    /// <summary>The catalog has an item whose object is missing in the object store.</summary>
     public const string ObjectMissing = "object_missing";
 
-    /// <summary>The driver lacks the ability that the call needs.</summary>
+    /// <summary>The driver does not support the call.</summary>
     public const string NotSupported = "not_supported";
 
-    /// <summary>A private item would be stored in a public bucket.</summary>
+    /// <summary>A private item would be stored in a public bucket. Nothing was stored or changed.</summary>
     public const string BucketIsPublic = "bucket_is_public";
 
-    /// <summary>A sweep would delete more objects than it may without a confirmation. Nothing was deleted.</summary>
+    /// <summary>A sweep would delete so many objects that it needs a confirmation. Nothing was deleted.</summary>
     public const string SweepTooLarge = "sweep_too_large";
 
-    /// <summary>A bucket carries the mark of another catalog, so it is not swept.</summary>
+    /// <summary>A bucket has the marker of another catalog. Nothing was deleted.</summary>
     public const string ForeignBucket = "foreign_bucket";
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The base class of every error that this library raises on purpose. Mistakes of the calling code are <see cref="ArgumentException"/>.
-/// Cancellation is <see cref="OperationCanceledException"/> and is never wrapped.
+/// The base class of the exceptions of this library. For an invalid argument, the library throws <see cref="ArgumentException"/>; for a canceled
+/// call, <see cref="OperationCanceledException"/>. Neither is ever wrapped.
 /// </summary>
 public abstract class MediaException : Exception
 {
@@ -10,7 +10,7 @@ public abstract class MediaException : Exception
         : base(message, innerException) => Code = code;
 
     /// <summary>
-    /// A stable snake_case code from <see cref="MediaErrorCode"/> or from a driver. Programs decide by the code, never by the message.
+    /// A stable snake_case code from <see cref="MediaErrorCode"/> or from a driver. Decide by the code, never by the message.
     /// </summary>
     public string Code { get; init; }
 
@@ -18,7 +18,7 @@ public abstract class MediaException : Exception
     public bool IsTransient { get; init; }
 
     /// <summary>
-    /// The item that the error is about; null when the error is about several items or none. The message never contains the id.
+    /// The id of the item that the error is about; null when the error is about several items or none. It is never part of the message.
     /// </summary>
     /// <remarks>
     /// The store sets this property on errors of calls that name one item, and on errors of uploads that have reserved one. A decorator of

@@ -1,18 +1,18 @@
 namespace Unified.Media;
 
-/// <summary>The stable codes of <see cref="RejectionReason"/>: snake_case, never renamed.</summary>
+/// <summary>The stable values of <see cref="RejectionReason.Code"/>, in snake_case. They are never renamed.</summary>
 public static class RejectionCode
 {
     /// <summary>The content has no bytes.</summary>
     public const string Empty = "empty";
 
-    /// <summary>No supported format has this signature.</summary>
+    /// <summary>The content does not begin with the signature of a supported format.</summary>
     public const string Unrecognised = "unrecognised";
 
     /// <summary>The content has a known signature but ends too early.</summary>
     public const string Truncated = "truncated";
 
-    /// <summary>The content contradicts its own format.</summary>
+    /// <summary>The content violates its format.</summary>
     public const string Malformed = "malformed";
 
     /// <summary>The format is known but not among the allowed content types.</summary>
@@ -24,27 +24,27 @@ public static class RejectionCode
     /// <summary>The content has more bytes than allowed.</summary>
     public const string TooLarge = "too_large";
 
-    /// <summary>The content has more pixels than allowed, in all or on one side.</summary>
+    /// <summary>The content has more pixels than allowed, in total or on one side.</summary>
     public const string TooManyPixels = "too_many_pixels";
 
     /// <summary>The content has more frames than allowed.</summary>
     public const string TooManyFrames = "too_many_frames";
 
-    /// <summary>The content plays longer than allowed.</summary>
+    /// <summary>The content has a longer duration than allowed.</summary>
     public const string TooLong = "too_long";
 
     /// <summary>The content had fewer or more bytes than declared, or changed while it was read.</summary>
     public const string LengthMismatch = "length_mismatch";
 
-    /// <summary>A title, description, tag or another field breaks a rule.</summary>
+    /// <summary>A field, filter or option of the request breaks a rule; <see cref="RejectionReason.Field"/> has its name.</summary>
     public const string InvalidField = "invalid_field";
 
-    /// <summary>The cursor was altered, or belongs to another query, owner or sort.</summary>
+    /// <summary>The cursor was altered, or belongs to another query, owner or order.</summary>
     public const string InvalidCursor = "invalid_cursor";
 
-    /// <summary>The remote source may not be downloaded, or its response is not acceptable.</summary>
+    /// <summary>The remote address is not allowed, or its response is not one complete, unencoded body.</summary>
     public const string RemoteRefused = "remote_refused";
 
-    /// <summary>The remote source did not respond in time, or responded with a status other than 200.</summary>
+    /// <summary>The remote server did not respond in time, or responded with a status other than 200.</summary>
     public const string RemoteUnavailable = "remote_unavailable";
 }

@@ -1,21 +1,23 @@
 namespace Unified.Media;
 
-/// <summary>A rule that a request breaks. A rejection lists every broken rule.</summary>
+/// <summary>A rule that a request breaks: one of <see cref="MediaRejectedException.Reasons"/>.</summary>
 public sealed record RejectionReason
 {
     /// <summary>Creates a reason.</summary>
+    /// <param name="code">A code from <see cref="RejectionCode"/>.</param>
+    /// <param name="message">A sentence for people.</param>
     public RejectionReason(string code, string message)
     {
         Code = code;
         Message = message;
     }
 
-    /// <summary>A <see cref="RejectionCode"/>.</summary>
+    /// <summary>A stable code from <see cref="RejectionCode"/>.</summary>
     public string Code { get; init; }
 
-    /// <summary>The rule and, where it is known, what was found, as a sentence for people. It contains no data of other users.</summary>
+    /// <summary>A sentence for people that states the rule and, if known, the actual value. It contains no data of other users.</summary>
     public string Message { get; init; }
 
-    /// <summary>The name of the request's property that breaks the rule; null when the content breaks it.</summary>
+    /// <summary>The name of the property of the request that breaks the rule; null when the content breaks the rule.</summary>
     public string? Field { get; init; }
 }

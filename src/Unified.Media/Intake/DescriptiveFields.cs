@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>The normalized descriptive fields of a request. Null leaves a field unchanged; an empty text removes it.</summary>
+/// <summary>The normalized descriptive fields of a request. Null leaves a field unchanged; an empty string removes it.</summary>
 internal sealed record DescriptiveFields
 {
     public string? Title { get; init; }
@@ -26,8 +26,8 @@ internal sealed record DescriptiveFields
 
     public Visibility? Visibility { get; init; }
 
-    /// <summary>Applies the change to an item's tags. Returns each tag once.</summary>
-    public IReadOnlyList<string> TagsAfter(IReadOnlyList<string> tags)
+    /// <summary>Applies the changes to the tags of an item. Returns the new tags without duplicates.</summary>
+    public IReadOnlyList<string> ApplyToTags(IReadOnlyList<string> tags)
     {
         var removed = (RemoveTags ?? []).Select(TagKey.FromTag).ToHashSet(StringComparer.Ordinal);
         var kept = (Tags ?? tags).Where(tag => !removed.Contains(TagKey.FromTag(tag)));

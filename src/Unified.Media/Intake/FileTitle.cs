@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>Creates the title of an item without a title: the last segment of its file name, without the extension.</summary>
+/// <summary>Creates a title from a file name, for an upload without a title: the last path segment without its extension.</summary>
 internal static class FileTitle
 {
     /// <returns>Null when the file name contains no usable title.</returns>

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The operation as a part of the idempotency fingerprint. Ledgers store the digests, so a value never changes: with another value, a retry
-/// after an upgrade would be rejected as a different request.
+/// The name of the operation in the idempotency fingerprint. Do not change a value: the ledger stores fingerprints, so a retry after an upgrade would
+/// be rejected as a different request.
 /// </summary>
 internal static class FingerprintKind
 {
@@ -10,7 +10,7 @@ internal static class FingerprintKind
     public const string UploadVideo = "upload_video";
     public const string SaveEnhanced = "save_enhanced";
 
-    /// <summary>Gets the same value for an upload whose content decides the kind as for an upload of that kind.</summary>
+    /// <summary>Returns the value for the kind of the content: the same for <c>UploadMediaAsync</c> and for the operation of that kind.</summary>
     public static string For(MediaKind kind, bool isEnhancement) =>
         isEnhancement ? SaveEnhanced : kind == MediaKind.Video ? UploadVideo : UploadImage;
 }

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>Measures how deeply JSON is nested, down to a limit.</summary>
+/// <summary>Measures the nesting depth of JSON, up to a limit.</summary>
 internal static class JsonDepth
 {
     /// <summary>
-    /// Returns the depth: 0 for a value, 1 for an object without nested objects or arrays, and <paramref name="limit"/> + 1 for anything deeper
-    /// than the limit.
+    /// Returns the depth: 0 for a value, 1 for an object or array that contains only values, and <paramref name="limit"/> + 1 for JSON that is
+    /// deeper than the limit.
     /// </summary>
     public static int Measure(JsonNode? node, int limit)
     {

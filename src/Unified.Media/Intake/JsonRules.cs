@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>Validates a caller's JSON. Rejects JSON that one of the catalogs could not store, on every catalog.</summary>
+/// <summary>Validates the JSON of a caller. Every catalog rejects JSON that one of the catalogs cannot store.</summary>
 internal static class JsonRules
 {
-    /// <summary>Returns the broken rule as the end of a sentence; null for valid JSON.</summary>
+    /// <summary>Returns the violation as the end of a sentence; null when the JSON is valid.</summary>
     public static string? FindViolation(JsonObject json, int maxDepth, int maxBytes)
     {
         try
@@ -24,7 +24,7 @@ internal static class JsonRules
         }
     }
 
-    // PostgreSQL's jsonb rejects other texts and numbers.
+    // The type jsonb of PostgreSQL rejects other strings and numbers.
     private static bool IsStorable(JsonNode? json) => json switch
     {
         JsonObject fields => fields.All(field => IsStorable(field.Key) && IsStorable(field.Value)),

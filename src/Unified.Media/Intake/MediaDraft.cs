@@ -23,7 +23,7 @@ internal sealed record MediaDraft
 
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The digest of the operation and its fields; null without an idempotency key.</summary>
+    /// <summary>The hash of the operation and its fields; null without an idempotency key.</summary>
     public string? Fingerprint { get; init; }
 
     public MediaItem ToItem(MediaUser user, Reservation reservation, long sizeBytes, string sha256, TimeProvider time)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>Writes descriptive fields into an item's metadata. Fields that this version does not know stay unchanged.</summary>
+/// <summary>Writes descriptive fields into an item's metadata. Keeps fields that this version does not know.</summary>
 internal static class MetadataWriter
 {
     /// <summary>Creates the metadata of a new item.</summary>
@@ -29,7 +29,7 @@ internal static class MetadataWriter
         ChangeText(json, MetadataName.Alt, changes.Alt);
         if (changes.Tags is not null || changes.AddTags is not null || changes.RemoveTags is not null)
         {
-            SetTags(json, changes.TagsAfter(metadata.Tags));
+            SetTags(json, changes.ApplyToTags(metadata.Tags));
         }
 
         if (changes.Attribution is not null)

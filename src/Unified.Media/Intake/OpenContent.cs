@@ -24,7 +24,7 @@ internal sealed class OpenContent(FetchRemoteContent remote)
         }
         catch (MediaRejectedException exception) when (upload.Reasons.Count > 0)
         {
-            throw upload.Reject(exception.Reasons);
+            throw upload.ToRejection(exception.Reasons);
         }
     }
 

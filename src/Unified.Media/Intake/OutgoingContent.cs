@@ -5,8 +5,8 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// The bytes to store: the received content without its metadata. Hashes them while the object store reads. Content that is stored unchanged is
-/// hashed once.
+/// The content to store: the received content without its private metadata. It is hashed while the object store reads it. Content that is stored
+/// unchanged is hashed only once.
 /// </summary>
 internal sealed class OutgoingContent : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class OutgoingContent : IDisposable
 
     /// <param name="received">The received content.</param>
     /// <param name="scan">The parts of the content to store.</param>
-    /// <param name="request">The request, whose progress is reported. With an idempotency key, the received bytes are hashed too.</param>
+    /// <param name="request">The request. Its progress is reported; if it has an idempotency key, the received bytes are hashed too.</param>
     /// <param name="storeCanStage">True when the object store can move a spool file instead of reading it.</param>
     public OutgoingContent(ReceivedContent received, ContentScan scan, StoreMediaRequest request, bool storeCanStage)
     {
@@ -36,10 +36,10 @@ internal sealed class OutgoingContent : IDisposable
 
     public ObjectBody Body { get; }
 
-    /// <summary>Reports that every byte is stored, also when the object store moved the spool file without reading it.</summary>
+    /// <summary>Reports that every byte is stored, even if the object store moved the spool file without reading it.</summary>
     public void ReportStored() => _progress.ReportStored();
 
-    /// <summary>Throws the exception of the caller's stream, if that made the object store fail.</summary>
+    /// <summary>Throws the exception of the caller's stream if it caused the failure of the object store.</summary>
     public void ThrowIfUnreadable()
     {
         if (_lastRead?.Failure is { } failure)
@@ -48,8 +48,8 @@ internal sealed class OutgoingContent : IDisposable
         }
     }
 
-    /// <summary>Gets the SHA-256 of the stored bytes: those that the object store read, or those of the spool file that it moved.</summary>
-    public async Task<string> StoredSha256Async(CancellationToken cancellationToken)
+    /// <summary>Gets the SHA-256 of the stored bytes, 64 lower-case hexadecimal digits.</summary>
+    public async Task<string> GetStoredSha256Async(CancellationToken cancellationToken)
     {
         if (!_scan.ChangesContent && _received.Sha256 is { } spooled)
         {
@@ -58,7 +58,7 @@ internal sealed class OutgoingContent : IDisposable
 
         if (_lastRead?.Count != Length)
         {
-            // The object store has the object from an earlier attempt of its transport, and did not read to the end this time.
+            // An earlier attempt of the transport has stored the object, so the last attempt did not read the content to its end.
             var stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var streamScope = stream.ConfigureAwait(false);
             await stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
@@ -67,8 +67,8 @@ internal sealed class OutgoingContent : IDisposable
         return _lastRead!.Sha256();
     }
 
-    /// <summary>Gets the SHA-256 of the received bytes, including those that are not stored.</summary>
-    public async Task<string> ReceivedSha256Async(CancellationToken cancellationToken)
+    /// <summary>Gets the SHA-256 of the received bytes, including those that are not stored: 64 lower-case hexadecimal digits.</summary>
+    public async Task<string> GetReceivedSha256Async(CancellationToken cancellationToken)
     {
         if (_received.Sha256 is { } spooled)
         {
@@ -77,10 +77,10 @@ internal sealed class OutgoingContent : IDisposable
 
         if (!_scan.ChangesContent)
         {
-            return await StoredSha256Async(cancellationToken).ConfigureAwait(false);
+            return await GetStoredSha256Async(cancellationToken).ConfigureAwait(false);
         }
 
-        // The hash is complete after the object store has read the content. On a retry it has not, so this reads all of the content.
+        // The object store has read the content except on a retry, where this reads and hashes all of it.
         _sourceHash ??= new(_received.Content);
         return await _sourceHash.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -91,7 +91,7 @@ internal sealed class OutgoingContent : IDisposable
         _sourceHash?.Dispose();
     }
 
-    // A transport that retries reads from the start, so both hashes start again.
+    // A transport that retries reads the content from its start again, so both hashes are restarted.
     private ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
         _sourceHash?.Dispose();

@@ -8,8 +8,8 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// Receives content. Recognizes the format in the first 64 KiB, rejects content early, and checks the length of the rest. Seekable content stays
-/// in place. Other content is hashed and written to a spool file, on the object store's volume where the store can move it.
+/// Receives content. Detects the format in the first 64 KiB, so that invalid content is rejected early, and checks the length of the rest. Content
+/// that cannot seek is hashed and written to a spool file. If the object store can move files, the spool file is on its volume.
 /// </summary>
 internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOptions> options)
 {
@@ -61,7 +61,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
                 var write = spool.WriteAsync(current.AsMemory(0, count), cancellationToken);
                 var read = stream.ReadBlockAsync(next, cancellationToken);
                 hash.AppendData(current.AsSpan(0, count));
-                count = await AfterAsync(write, read).ConfigureAwait(false);
+                count = await WaitForBothAsync(write, read).ConfigureAwait(false);
                 upload.BytesReceived += count;
                 (current, next) = (next, current);
             }
@@ -83,7 +83,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<int> AfterAsync(ValueTask write, ValueTask<int> read)
+    private static async ValueTask<int> WaitForBothAsync(ValueTask write, ValueTask<int> read)
     {
         try
         {

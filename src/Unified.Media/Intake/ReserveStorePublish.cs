@@ -6,7 +6,7 @@ namespace Unified.Media;
 
 /// <summary>
 /// The write protocol. Reserves a ledger row, stores the object under a key that is unique to the attempt, and publishes the item by
-/// compare-and-set. Cleans up only after an attempt that is certainly lost. The janitor cleans up after attempts with an unknown outcome.
+/// compare-and-set. Deletes the object only if its attempt can no longer succeed. The janitor cleans up after attempts with an unknown outcome.
 /// </summary>
 internal sealed class ReserveStorePublish(
     IObjectStore store, IMediaCatalog catalog, DeleteObjects objects, IOptions<UnifiedMediaOptions> options, TimeProvider time,
@@ -18,7 +18,8 @@ internal sealed class ReserveStorePublish(
 
     public async Task<MediaItem> StoreAsync(MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
     {
-        var reserved = await catalog.ReserveAsync(user, Request(draft, content.Length, takeOver: true), cancellationToken).ConfigureAwait(false);
+        var request = CreateRequest(draft, content.Length, takeOver: true);
+        var reserved = await catalog.ReserveAsync(user, request, cancellationToken).ConfigureAwait(false);
         if (reserved.Status != ReserveStatus.Granted)
         {
             return await ReplayAsync(reserved, content, cancellationToken).ConfigureAwait(false);
@@ -50,7 +51,7 @@ internal sealed class ReserveStorePublish(
         }
     }
 
-    private ReserveRequest Request(MediaDraft draft, long length, bool takeOver) => new()
+    private ReserveRequest CreateRequest(MediaDraft draft, long length, bool takeOver) => new()
     {
         Id = draft.Id,
         Layout = draft.Layout,
@@ -72,8 +73,8 @@ internal sealed class ReserveStorePublish(
             }
 
             var stored = await PutObjectAsync(reservation.Location, draft, content, cancellationToken).ConfigureAwait(false);
-            var sha256 = await content.StoredSha256Async(cancellationToken).ConfigureAwait(false);
-            if (stored.SizeBytes != content.Length || (stored.Sha256 is { } theirs && theirs != sha256))
+            var sha256 = await content.GetStoredSha256Async(cancellationToken).ConfigureAwait(false);
+            if (stored.SizeBytes != content.Length || (stored.Sha256 is { } reported && reported != sha256))
             {
                 throw new MediaProviderException(
                     "The object store holds different bytes from those that were sent.", store.ProviderName)
@@ -85,8 +86,8 @@ internal sealed class ReserveStorePublish(
 
             content.ReportStored();
 
-            // Only a retry compares it.
-            var received = draft.IdempotencyKey is null ? null : await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false);
+            // Only a retry with an idempotency key compares this hash.
+            var received = draft.IdempotencyKey is null ? null : await content.GetReceivedSha256Async(cancellationToken).ConfigureAwait(false);
             return new()
             {
                 Reservation = reservation,
@@ -113,8 +114,8 @@ internal sealed class ReserveStorePublish(
         }
         catch (MediaConflictException)
         {
-            // The key is unique to this attempt, so the object comes from our own put: the transport lost the first response. The caller checks
-            // size and hash.
+            // The key is unique to this attempt, so this call has stored the object, and the transport lost the first response. The caller checks
+            // the size and the hash.
             return await store.HeadAsync(location, cancellationToken).ConfigureAwait(false)
                 ?? throw new MediaProviderException(
                     "The object store reported that the object exists and that it does not exist.", store.ProviderName) { Location = location };
@@ -126,7 +127,7 @@ internal sealed class ReserveStorePublish(
         }
     }
 
-    // Ignores the caller's cancellation: the object is stored, and publishing it takes a moment only.
+    // Ignores the cancellation by the caller, because the object is already stored and publishing is fast.
     private async Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest publish)
     {
         for (var tries = 1; ; tries++)
@@ -138,7 +139,7 @@ internal sealed class ReserveStorePublish(
             }
             catch (Exception exception) when (IsUnknown(exception, timeout))
             {
-                // Publishing is idempotent, so a retry reads the outcome back.
+                // Publishing is idempotent, so a retry finds out whether the first call succeeded.
                 if (tries == MaxPublishTries)
                 {
                     Log.OutcomeUnknown(logger, publish.Reservation.Id, publish.Reservation.Attempt, exception);
@@ -169,7 +170,7 @@ internal sealed class ReserveStorePublish(
         using var timeout = new CancellationTokenSource(PublishTimeout, time);
         try
         {
-            // Only the caller that changed the row to deleting may delete the object: a call whose response was lost may have published it.
+            // Deletes the object only if this call changed the row to deleting: an earlier call whose response was lost may have published the item.
             if (await catalog.AbandonAsync(user, reservation, timeout.Token).ConfigureAwait(false))
             {
                 await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.CleanupTimeout).ConfigureAwait(false);
@@ -190,7 +191,8 @@ internal sealed class ReserveStorePublish(
             throw new MediaConflictException("The upload was lost before it was complete: the item was deleted, or the upload exceeded its lease.");
         }
 
-        var winner = await catalog.ReserveAsync(user, Request(draft, content.Length, takeOver: false), cancellationToken).ConfigureAwait(false);
+        var request = CreateRequest(draft, content.Length, takeOver: false);
+        var winner = await catalog.ReserveAsync(user, request, cancellationToken).ConfigureAwait(false);
         if (winner.Status == ReserveStatus.Granted)
         {
             await AbandonAsync(user, winner.Reservation!).ConfigureAwait(false);
@@ -203,7 +205,7 @@ internal sealed class ReserveStorePublish(
     private static async Task<MediaItem> ReplayAsync(
         ReserveResult reserved, OutgoingContent content, CancellationToken cancellationToken) => reserved.Status switch
     {
-        ReserveStatus.Replayed when reserved.ReceivedSha256 == await content.ReceivedSha256Async(cancellationToken).ConfigureAwait(false) =>
+        ReserveStatus.Replayed when reserved.ReceivedSha256 == await content.GetReceivedSha256Async(cancellationToken).ConfigureAwait(false) =>
             reserved.Item!,
         ReserveStatus.Replayed or ReserveStatus.Mismatch => throw new MediaConflictException(
             "The idempotency key was used for a request with different fields or different content.") { Code = MediaErrorCode.IdempotencyMismatch },

@@ -13,7 +13,7 @@ internal sealed class StoreMediaRequest(MediaUploadBase upload)
 
     public IProgress<MediaProgress>? Progress { get; } = upload.Progress;
 
-    /// <summary>The only kind that the operation takes; null where the content decides.</summary>
+    /// <summary>The only kind that the operation accepts; null accepts both kinds.</summary>
     public MediaKind? Kind { get; init; }
 
     public required SourceType SourceType { get; init; }
@@ -22,12 +22,12 @@ internal sealed class StoreMediaRequest(MediaUploadBase upload)
 
     public string? OriginalMediaId { get; init; }
 
-    /// <summary>True when the item is made from another one.</summary>
+    /// <summary>True when the item is an enhancement of another item.</summary>
     public bool IsEnhancement => SourceType == SourceType.Enhanced;
 
     /// <summary>
-    /// Computes a digest of the operation and of every field, which tells a retry from another request. Ledgers store it, so its input never
-    /// changes.
+    /// Computes a hash of the operation and of every field, which distinguishes a retry from another request. Do not change its input, because
+    /// the ledger stores the hash.
     /// </summary>
     /// <param name="kind">The kind of the content.</param>
     public string Fingerprint(MediaKind kind)

@@ -10,52 +10,53 @@ internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, U
 
     public StoreMediaRequest Request { get; } = request;
 
-    /// <summary>The kind that the operation takes, else that of the content; null until the content's format is known.</summary>
+    /// <summary>The kind that the operation accepts. If it accepts both, the kind of the content; null while unknown.</summary>
     public MediaKind? Kind => Request.Kind ?? Format?.Kind;
 
     /// <summary>
-    /// The limits of the kind. While the kind is unknown, these are the limits of the kind that may have more bytes: no other limit is checked
-    /// before the format is known.
+    /// The limits of the kind. While the kind is unknown, the limits of the kind with the greater <see cref="MediaLimits.MaxBytes"/>: no other limit
+    /// is checked before the format is known.
     /// </summary>
     public MediaLimits Limits =>
         Kind is { } kind ? (kind == MediaKind.Video ? options.Videos : options.Images)
         : options.Videos.MaxBytes > options.Images.MaxBytes ? options.Videos
         : options.Images;
 
-    /// <summary>The rules that the upload is known to break. The intake continues, because the content may break other rules.</summary>
+    /// <summary>The rules that the upload is known to break. The intake continues after a broken rule, to find the others.</summary>
     public RejectionReasons Reasons { get; } = new();
 
-    /// <summary>The length in bytes: declared while the content arrives, counted afterwards; null while it is unknown.</summary>
+    /// <summary>The length in bytes: the declared length until the content is received, then the actual length; null while unknown.</summary>
     public long? Length { get; set; }
 
-    /// <summary>The length in bytes that the caller or a remote server declared; null without a declaration.</summary>
+    /// <summary>The length in bytes that the caller or a remote server declared; null when undeclared.</summary>
     public long? DeclaredLength { get; set; }
 
     /// <summary>The number of bytes received so far.</summary>
     public long BytesReceived { get; set; }
 
-    /// <summary>The format of the content's signature; null before the signature is read, and for an unknown one.</summary>
+    /// <summary>The format of the content; null before its signature is read and when the signature is unknown.</summary>
     public MediaFormat? Format { get; set; }
 
-    /// <summary>The facts from the header; after the scan, those that the scan found.</summary>
+    /// <summary>The facts from the header, and after the scan those from the scan; null before the header is read.</summary>
     public ContentFacts? Facts { get; set; }
 
-    /// <summary>Rejects the upload when it breaks one of the rules.</summary>
+    /// <summary>Throws if the upload breaks one of the rules.</summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="alsoNamed">Rules that are checked only for an upload that is rejected, so that the error names them too.</param>
-    public void Require(IRule<UploadContext>[] rules, IRule<UploadContext>[]? alsoNamed = null)
+    /// <param name="reportedToo">Rules that are checked only if one of <paramref name="rules"/> is broken, so that the error names them too.</param>
+    /// <exception cref="MediaRejectedException">A rule is broken.</exception>
+    public void Require(IRule<UploadContext>[] rules, IRule<UploadContext>[]? reportedToo = null)
     {
         var known = Reasons.Count;
         rules.Check(this, Reasons);
         if (Reasons.Count > known)
         {
-            alsoNamed?.Check(this, Reasons);
+            reportedToo?.Check(this, Reasons);
             throw Reasons.ToException();
         }
     }
 
-    /// <summary>Creates the error for content that a step rejects. The error names the broken fields too.</summary>
-    public MediaRejectedException Reject(IEnumerable<RejectionReason> found)
+    /// <summary>Creates the error for content that a step rejects. It also names the rules that were found broken before.</summary>
+    public MediaRejectedException ToRejection(IEnumerable<RejectionReason> found)
     {
         foreach (var reason in found)
         {

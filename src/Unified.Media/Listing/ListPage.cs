@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Reads a page of a valid query: decodes the cursor, lists the items, resolves their URLs, encodes the next cursor.</summary>
+/// <summary>Reads one page of a valid query: decodes the cursor, lists the items, resolves their URLs, and encodes the next cursor.</summary>
 internal sealed class ListPage(IMediaCatalog catalog, ResolveUrls urls)
 {
     public async Task<MediaPage> ReadAsync(MediaUser user, CatalogQuery query, string? cursor, CancellationToken cancellationToken)

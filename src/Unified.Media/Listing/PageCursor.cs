@@ -7,9 +7,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// Encodes the end of a page as opaque text: a version, the position, and a digest over both and the query they belong to. The digest is
-/// not a secret: a cursor only says where to continue a list that the user may read anyway. It detects altered cursors and cursors of
-/// another list.
+/// Encodes the position after a page as an opaque string: a version, the position, and a hash of both and of the query. The hash detects altered
+/// cursors and cursors of another query. It needs no secret key, because a cursor gives access only to items that the user may list anyway.
 /// </summary>
 internal static class PageCursor
 {
@@ -19,8 +18,8 @@ internal static class PageCursor
     private const int MaxEncodedLength = 2_048;
 
     /// <summary>
-    /// Returns a digest of the scope, the filter and the order that a cursor belongs to. What a user may see of an owner's items is not part
-    /// of it, because that may change between pages; the list over all owners and the list of all public items are different lists.
+    /// Returns a hash of the scope, the filter and the order that a cursor belongs to. For a list of one owner, the hash does not depend on the
+    /// access of the user, which may change between pages. The list of all items and the list of all public items have different hashes.
     /// </summary>
     public static byte[] Bind(CatalogFilter filter, MediaSort sort)
     {
@@ -53,7 +52,7 @@ internal static class PageCursor
         return Base64Url.EncodeToString(cursor);
     }
 
-    /// <returns>The position; null when the text is null.</returns>
+    /// <returns>The position; null when the cursor is null.</returns>
     /// <exception cref="MediaRejectedException"><c>invalid_cursor</c></exception>
     public static PagePosition? Decode(string? text, MediaSort sort, byte[] binding)
     {

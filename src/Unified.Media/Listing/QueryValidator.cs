@@ -8,26 +8,26 @@ internal static class QueryValidator
     private const int MaxPageSize = 200;
     private const int MaxValues = 100;
     private const int MaxWords = 16;
-    private const int MaxText = 200;
+    private const int MaxTextLength = 200;
 
     /// <summary>
-    /// Validates a query for the items of its owner, of the user when it has none, or of all owners when the service asks. Returns the first
-    /// page; the cursor is not read.
+    /// Validates a query. Without an owner, it lists the items of the user; for the service, the items of all owners. The cursor is not validated,
+    /// and the result is the query of the first page.
     /// </summary>
     /// <exception cref="MediaRejectedException">
-    /// The query has no owner and the user is anonymous; or the query breaks rules, all of which are named.
+    /// The user is anonymous and the query has no owner, or the query breaks rules; the error names all of them.
     /// </exception>
     public static CatalogQuery Validate(MediaUser user, MediaQuery query) => Validate(ScopeOf(user, query), query);
 
-    /// <summary>Validates a query for the public items of its owner, or of all owners when it has none.</summary>
-    /// <exception cref="MediaRejectedException">The query breaks rules, all of which are named.</exception>
+    /// <summary>Validates a query for public items: those of its owner, or of all owners if it has none.</summary>
+    /// <exception cref="MediaRejectedException">The query breaks rules; the error names all of them.</exception>
     public static CatalogQuery ValidatePublic(MediaQuery query) => Validate(
         query.Owner is { } owner ? CatalogScope.ForOwner(owner, CatalogAccess.PublicOnly) : CatalogScope.ForAllOwners(CatalogAccess.PublicOnly),
         query);
 
-    /// <summary>Validates a filter like a query. The error also names the reasons that were found before.</summary>
+    /// <summary>Validates a filter like a query. The error also contains the given reasons.</summary>
     /// <exception cref="MediaRejectedException">
-    /// The filter has no owner and the user is anonymous; or the filter breaks rules, all of which are named.
+    /// The user is anonymous and the filter has no owner, or the filter breaks rules; the error names all of them.
     /// </exception>
     public static CatalogFilter Validate(MediaUser user, MediaFilter filter, RejectionReasons reasons) =>
         Validate(ScopeOf(user, filter), filter, reasons);
@@ -113,9 +113,9 @@ internal static class QueryValidator
     private static void CheckTexts(RejectionReasons reasons, string field, IEnumerable<string> texts)
     {
         if (texts.Any(text =>
-            string.IsNullOrEmpty(text) || text.Length > MaxText || !UnicodeText.IsWellFormed(text) || text.Contains('\0', StringComparison.Ordinal)))
+            text is not { Length: > 0 and <= MaxTextLength } || !UnicodeText.IsWellFormed(text) || text.Contains('\0', StringComparison.Ordinal)))
         {
-            reasons.AddField(field, $"{field} has a value that is empty, longer than {MaxText} characters, or contains invalid Unicode.");
+            reasons.AddField(field, $"{field} has a value that is empty, longer than {MaxTextLength} characters, or contains invalid Unicode.");
         }
     }
 
@@ -142,10 +142,10 @@ internal static class QueryValidator
             return;
         }
 
-        var tokens = text.Length <= MaxText ? SearchTokenizer.Tokenize(text) : [];
-        if (text.Length > MaxText || tokens.Count > MaxWords)
+        var tokens = text.Length <= MaxTextLength ? SearchTokenizer.Tokenize(text) : [];
+        if (text.Length > MaxTextLength || tokens.Count > MaxWords)
         {
-            reasons.AddField(nameof(MediaFilter.Text), $"The text has more than {MaxText} characters or {MaxWords} words.");
+            reasons.AddField(nameof(MediaFilter.Text), $"The text has more than {MaxTextLength} characters or {MaxWords} words.");
         }
         else if (tokens.Count == 0)
         {

@@ -5,7 +5,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// Sets the URLs of items: always the stable one, and a public or signed one if the object store supports it. One call signs all of them.
+/// Sets the URLs of items: always the stable URL, and a public or signed URL if the object store supports it. One call signs all URLs.
 /// </summary>
 internal sealed class ResolveUrls
 {
@@ -53,10 +53,10 @@ internal sealed class ResolveUrls
     }
 
     /// <summary>
-    /// Resolves the URLs of an item that has just been written. The write has succeeded, so neither a failure to sign nor a cancellation is an
-    /// error: the item then has its stable URL only.
+    /// Resolves the URLs of an item that has just been written. Because the write has succeeded, a failure to sign and a cancellation are not errors:
+    /// the item then has only its stable URL.
     /// </summary>
-    public async Task<MediaItem> AfterWriteAsync(MediaItem item, CancellationToken cancellationToken)
+    public async Task<MediaItem> ResolveAfterWriteAsync(MediaItem item, CancellationToken cancellationToken)
     {
         try
         {

@@ -3,10 +3,12 @@ namespace Unified.Media;
 /// <summary>The state of a database schema.</summary>
 public sealed record MigrationStatus
 {
-    /// <summary>The steps of the modules that this database has or needs, in order.</summary>
+    /// <summary>The steps of the core and of the modules that this database has or needs, in order.</summary>
     public required IReadOnlyList<MigrationStepStatus> Steps { get; init; }
 
-    /// <summary>The names of steps in the journal that this version does not know. A newer version has migrated the database.</summary>
+    /// <summary>
+    /// The names of steps in the journal that this version of the library does not know, because a newer version has migrated the database.
+    /// </summary>
     public IReadOnlyList<string> UnknownSteps { get; init; } = [];
 
     /// <summary>The names of registered modules that this database does not need.</summary>
@@ -17,10 +19,10 @@ public sealed record MigrationStatus
     /// </summary>
     public IReadOnlyList<string> UnknownModules { get; init; } = [];
 
-    /// <summary>The steps that a migration would run.</summary>
+    /// <summary>The steps that a migration would run: those that are pending, changed, unfinished or failed.</summary>
     public IEnumerable<MigrationStepStatus> Pending => Steps.Where(step => step.State
         is MigrationStepState.Pending or MigrationStepState.Changed or MigrationStepState.Unfinished or MigrationStepState.Failed);
 
-    /// <summary>True when a migration would neither run a step nor be rejected.</summary>
+    /// <summary>True when every step is applied or superseded, so that a migration would run no step.</summary>
     public bool IsUpToDate => Steps.All(step => step.State is MigrationStepState.Applied or MigrationStepState.Superseded);
 }

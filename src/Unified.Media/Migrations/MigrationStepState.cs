@@ -12,10 +12,10 @@ public enum MigrationStepState
     /// <summary>The text of a repeatable step has changed since it ran. A migration runs it again.</summary>
     Changed,
 
-    /// <summary>A newer version of the library has run a later text of the step. A migration skips it.</summary>
+    /// <summary>A newer version of the library has run a newer text of the step. A migration skips it.</summary>
     Superseded,
 
-    /// <summary>The step has started and is not complete: it is running, or its process has ended. A migration continues it.</summary>
+    /// <summary>The step has started and is not complete: it is running, or its process ended early. A migration continues it.</summary>
     Unfinished,
 
     /// <summary>The step failed. A migration runs it again.</summary>

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The state of one step of a schema.</summary>
+/// <summary>The state of one step of the schema migration.</summary>
 public sealed record MigrationStepStatus
 {
     /// <summary>The number of the step within its module.</summary>
@@ -15,15 +15,15 @@ public sealed record MigrationStepStatus
     /// <summary>The module of the step; <c>core</c> for the schema of the catalog.</summary>
     public string Module { get; init; } = "core";
 
-    /// <summary>The time of the last completion; null when the step was never completed.</summary>
+    /// <summary>The time of the last completion in UTC; null when the step was never completed.</summary>
     public DateTimeOffset? AppliedAt { get; init; }
 
-    /// <summary>The duration of the last completed run; null when the step was never completed.</summary>
+    /// <summary>The duration of the last complete run; null when the step was never completed.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>The number of rows that a step in batches has changed so far.</summary>
+    /// <summary>The number of rows that the step has changed so far; 0 for a step that does not run in batches.</summary>
     public long Rows { get; init; }
 
-    /// <summary>The error of the last run; null when it did not fail.</summary>
+    /// <summary>The message of the error of the last run; null when it did not fail.</summary>
     public string? Error { get; init; }
 }

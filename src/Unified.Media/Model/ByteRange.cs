@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
-/// <summary>A part of an object.</summary>
-/// <param name="Offset">The first byte, counted from 0.</param>
-/// <param name="Length">The number of bytes; null reads to the end. A range that reaches past the end is shortened.</param>
+/// <summary>A range of the bytes of an object.</summary>
+/// <param name="Offset">The zero-based position of the first byte. Must not be negative.</param>
+/// <param name="Length">The number of bytes; null (default) reads to the end. A range that reaches past the end is shortened.</param>
 public readonly record struct ByteRange(long Offset, long? Length = null)
 {
     /// <summary>Shortens the range to an object of <paramref name="size"/> bytes; null when it begins at or after the end.</summary>

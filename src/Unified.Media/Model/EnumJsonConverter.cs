@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads and writes an enumeration as a lower-case word: <c>newest</c>, <c>not_found</c>. Numbers are not read. The types carry it as an
-/// attribute; it is public so that source generation can use it.
+/// Converts an enumeration to and from a snake_case string, such as <c>not_found</c>. Rejects numbers. The enumerations of this library already have
+/// it as an attribute; it is public because source-generated serializers need it.
 /// </summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 public sealed class EnumJsonConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)

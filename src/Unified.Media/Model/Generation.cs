@@ -1,9 +1,11 @@
 namespace Unified.Media;
 
-/// <summary>A record of how an AI model made or enhanced a picture. Each text has at most 5,000 characters.</summary>
+/// <summary>
+/// The AI model, prompt and other parameters that generated or enhanced an item. Each string has at most 5,000 characters; null when unknown.
+/// </summary>
 public sealed record Generation
 {
-    /// <summary>The service: <c>nanobanana</c>.</summary>
+    /// <summary>The AI provider, such as <c>nanobanana</c>.</summary>
     public string? Provider { get; init; }
 
     /// <summary>The name of the model.</summary>
@@ -15,10 +17,10 @@ public sealed record Generation
     /// <summary>The style that was applied.</summary>
     public string? Style { get; init; }
 
-    /// <summary>The provider's job or task id.</summary>
+    /// <summary>The id of the job or task at the provider.</summary>
     public string? JobId { get; init; }
 
-    /// <summary>The cost, in a unit of the application's choice; null when unknown.</summary>
+    /// <summary>The cost, in a unit that your application chooses; null when unknown.</summary>
     public decimal? Cost { get; init; }
 
     internal static Generation None { get; } = new();

@@ -5,8 +5,7 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>
-/// The path segment of a user in object keys. Every object store and file system accepts it unchanged, including those that ignore
-/// letter case.
+/// The path segment of a user in object keys. Every object store and file system accepts it unchanged, also a case-insensitive one.
 /// </summary>
 internal static class KeySegment
 {
@@ -19,7 +18,7 @@ internal static class KeySegment
         segment is { Length: > 0 and <= MaxLength } && !segment.AsSpan().ContainsAnyExcept(Allowed);
 
     /// <summary>
-    /// Returns the id where it is a valid segment, else a digest. Ids that differ in letter case only get different segments.
+    /// Returns the id if it is a valid segment, else a hash of it. Ids that differ in letter case only get different segments.
     /// </summary>
     public static string Of(OwnerId owner)
     {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// The id of a media item: a UUID. The library creates version 7 (RFC 9562), so new ids sort by time. Any UUID of an older system is an id
-/// too. Written as 36 lower-case characters.
+/// The id of a media item: a UUID, written as 36 lower-case characters. The library creates UUIDs of version 7 (RFC 9562), which sort by time. UUIDs
+/// of other versions, as older systems created them, are valid too.
 /// </summary>
 /// <param name="Value">The UUID.</param>
 [JsonConverter(typeof(ParsableJsonConverter<MediaId>))]
@@ -18,25 +18,25 @@ public readonly record struct MediaId(Guid Value) : IParsable<MediaId>, ICompara
         return new(Guid.CreateVersion7(timeProvider.GetUtcNow()));
     }
 
-    /// <summary>Reads an id of the form <c>01234567-89ab-cdef-0123-456789abcdef</c>, in any letter case.</summary>
-    /// <exception cref="FormatException">The text is not a UUID of this form.</exception>
+    /// <summary>Parses an id of the form <c>01234567-89ab-cdef-0123-456789abcdef</c>, in any letter case.</summary>
+    /// <exception cref="FormatException">The string is not a UUID of this form.</exception>
     public static MediaId Parse(string s) =>
         TryParse(s, out var id) ? id : throw new FormatException("A media id is a UUID of 36 characters.");
 
-    /// <summary>Reads an id of the form <c>01234567-89ab-cdef-0123-456789abcdef</c>, in any letter case.</summary>
-    /// <returns>False when the text is not a UUID of this form.</returns>
+    /// <summary>Parses an id of the form <c>01234567-89ab-cdef-0123-456789abcdef</c>, in any letter case.</summary>
+    /// <returns>True when the string is a UUID of this form.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out MediaId result)
     {
-        // Guid also accepts surrounding spaces, and signs and 0x inside the text. One id must have one text only.
+        // Guid also accepts surrounding spaces, and signs and 0x inside the string. One id must have one spelling only.
         var isValid = Guid.TryParseExact(s, "D", out var value) && IsTextOf(value, s);
         result = isValid ? new(value) : default;
         return isValid;
     }
 
-    /// <summary>Compares in the order of the texts, which is also the order of UUIDs in PostgreSQL.</summary>
+    /// <summary>Compares two ids in the order of their strings, which is also the order of UUIDs in PostgreSQL.</summary>
     public int CompareTo(MediaId other) => Value.CompareTo(other.Value);
 
-    /// <summary>Returns the 36 lower-case characters.</summary>
+    /// <summary>Returns the id as 36 lower-case characters.</summary>
     public override string ToString() => Value.ToString("D");
 
     /// <summary>True when <paramref name="left"/> sorts before <paramref name="right"/>.</summary>

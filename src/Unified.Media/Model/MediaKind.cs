@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// The kind of an item: image or video. An open set: a value that this version does not know can be read from a database, but is rejected
+/// The kind of an item: image or video. A value that this version does not know can be read from a database, but is rejected
 /// in an upload. Values are lower case and have at most 20 characters. The default value is <see cref="Image"/>.
 /// </summary>
 [JsonConverter(typeof(ParsableJsonConverter<MediaKind>))]
@@ -14,31 +14,31 @@ public readonly record struct MediaKind : IParsable<MediaKind>
 
     private MediaKind(string value) => _value = value;
 
-    /// <summary><c>image</c></summary>
+    /// <summary><c>image</c>: a still or animated image.</summary>
     public static MediaKind Image { get; } = new("image");
 
-    /// <summary><c>video</c></summary>
+    /// <summary><c>video</c>: a video, with or without sound.</summary>
     public static MediaKind Video { get; } = new("video");
 
     private string Value => _value ?? "image";
 
-    /// <summary>Compares the values; the default value equals <see cref="Image"/>.</summary>
+    /// <summary>Compares two values. The default value equals <see cref="Image"/>.</summary>
     public bool Equals(MediaKind other) => Value == other.Value;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>Returns the value: <c>image</c>.</summary>
+    /// <summary>Returns the value, such as <c>image</c>.</summary>
     public override string ToString() => Value;
 
-    /// <summary>Reads a value in any letter case.</summary>
+    /// <summary>Parses a value. Case-insensitive.</summary>
     /// <exception cref="FormatException">
-    /// The text is empty, longer than 20 characters, or contains characters other than ASCII letters, digits, <c>_</c> and <c>-</c>.
+    /// The string is empty, longer than 20 characters, or contains characters other than ASCII letters, digits, <c>_</c> and <c>-</c>.
     /// </exception>
     public static MediaKind Parse(string s) => new(OpenEnum.Parse(s, nameof(MediaKind)));
 
-    /// <summary>Reads a value in any letter case.</summary>
-    /// <returns>False when <see cref="Parse(string)"/> would throw.</returns>
+    /// <summary>Parses a value. Case-insensitive.</summary>
+    /// <returns>True when the string is a valid value, known or not.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out MediaKind result)
     {
         var isValid = OpenEnum.TryNormalize(s, out var value);

@@ -4,15 +4,15 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// The descriptive fields of an item. A catalog stores them as one JSON object, which is parsed on first use, so a list that shows no
-/// titles does not pay for them. Two metadata are equal when all of their properties are. Immutable and safe for concurrent use.
+/// The descriptive fields of an item. A catalog stores them as one JSON object, which is parsed when a property is first read. Two instances are
+/// equal when all of their properties are equal. Immutable and safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// The keys of the JSON object are <c>title</c>, <c>description</c>, <c>alt</c>, <c>tags</c> (texts), <c>attribution</c> (<c>text</c>,
+/// The keys of the JSON object are <c>title</c>, <c>description</c>, <c>alt</c>, <c>tags</c> (strings), <c>attribution</c> (<c>text</c>,
 /// <c>author</c>, <c>author_url</c>, <c>provider</c>, <c>provider_id</c>, <c>source_url</c>, <c>license</c>), <c>generation</c>
 /// (<c>provider</c>, <c>model</c>, <c>prompt</c>, <c>style</c>, <c>job_id</c>, <c>cost</c>), <c>content</c> (<c>frames</c>, <c>codec</c>,
-/// <c>removed</c>) and <c>user</c> (<see cref="Custom"/>). JSON serialisation writes these keys and leaves out any other that older
-/// programs stored.
+/// <c>removed</c>) and <c>user</c> (<see cref="Custom"/>). JSON serialization writes these keys and leaves out any other that an older
+/// application stored.
 /// </remarks>
 [JsonConverter(typeof(MediaMetadataJsonConverter))]
 public sealed class MediaMetadata : IEquatable<MediaMetadata>
@@ -20,7 +20,7 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
     private string? _json;
     private MetadataFields? _fields;
 
-    /// <summary>Creates metadata. Set the properties that it has.</summary>
+    /// <summary>Creates empty metadata. Set its properties with an object initializer.</summary>
     public MediaMetadata() => _fields = MetadataFields.None;
 
     private MediaMetadata(string json) => _json = json;
@@ -42,14 +42,14 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
         init => _fields = Fields with { Description = value };
     }
 
-    /// <summary>The text alternative for people who do not see the picture; null when there is none.</summary>
+    /// <summary>The alternative text for people who cannot see the content; null when there is none.</summary>
     public string? Alt
     {
         get => Fields.Alt;
         init => _fields = Fields with { Alt = value };
     }
 
-    /// <summary>The tags as they were given, in that order; empty when there are none.</summary>
+    /// <summary>The tags, in the spelling and order of the caller; empty when there are none.</summary>
     public IReadOnlyList<string> Tags
     {
         get => Fields.Tags;
@@ -63,21 +63,21 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
         init => _fields = Fields with { Attribution = value };
     }
 
-    /// <summary>A record of how an AI model made the picture; null when there is none.</summary>
+    /// <summary>The AI model, prompt and other parameters that generated the content; null when there are none.</summary>
     public Generation? Generation
     {
         get => Fields.Generation;
         init => _fields = Fields with { Generation = value };
     }
 
-    /// <summary>The number of frames of an animation, counted at upload; null when unknown.</summary>
+    /// <summary>The number of frames of an animation or pages of a TIFF, counted at upload; null for a single image and when unknown.</summary>
     public int? Frames
     {
         get => Fields.Frames;
         init => _fields = Fields with { Frames = value };
     }
 
-    /// <summary>The video codec as the container spells it; null when unknown.</summary>
+    /// <summary>The video codec as the container names it, such as <c>avc1</c>; null when unknown.</summary>
     public string? Codec
     {
         get => Fields.Codec;
@@ -85,7 +85,7 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
     }
 
     /// <summary>
-    /// The kinds of data that the upload removed from the content: <c>exif</c>, <c>location</c>, <c>trailing_bytes</c>, …; empty when it
+    /// The kinds of data that the upload removed from the content, such as <c>exif</c>, <c>location</c> or <c>trailing_bytes</c>; empty when it
     /// removed nothing.
     /// </summary>
     public IReadOnlyList<string> Removed
@@ -101,21 +101,23 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
         get => Fields.Custom;
         init => _fields = value is null or { ValueKind: JsonValueKind.Object }
             ? Fields with { Custom = value?.Clone() }
-            : throw new ArgumentException("The application's own fields are not a JSON object.", nameof(value));
+            : throw new ArgumentException("The application's own fields must be a JSON object.", nameof(value));
     }
 
     internal MetadataFields Fields => _fields ??= MetadataFields.Read(_json!);
 
     /// <summary>
-    /// Reads the JSON object that a catalog stores; the remarks of this type list its keys. A field that is absent or of an unexpected type
-    /// reads as null or empty, and a text that is not a JSON object as <see cref="Empty"/>: databases hold what older programs wrote.
+    /// Creates metadata from the JSON object that a catalog stores; the remarks of this type list its keys. Never fails, because a database can
+    /// contain metadata of an older application: a field that is absent or of an unexpected type is null or empty, and a string that is not a JSON
+    /// object has no fields.
     /// </summary>
+    /// <param name="json">The JSON object as a string; null for <see cref="Empty"/>.</param>
     public static MediaMetadata FromJson(string? json) => string.IsNullOrEmpty(json) || json == "{}" ? Empty : new(json);
 
-    /// <summary>Returns the JSON object that a catalog stores. After <see cref="FromJson"/> it is the same text.</summary>
+    /// <summary>Returns the JSON object that a catalog stores. For an instance from <see cref="FromJson"/>, the same string.</summary>
     public string ToJson() => _json ??= MetadataJson.Write(Fields);
 
-    /// <summary>True when all properties are equal. Keys that the library does not know are not compared.</summary>
+    /// <summary>Returns true when all properties are equal. Keys that the library does not know are not compared.</summary>
     public bool Equals(MediaMetadata? other) => other is not null && (ReferenceEquals(this, other) || Fields.Equals(other.Fields));
 
     /// <inheritdoc/>
@@ -127,9 +129,9 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
     /// <summary>Returns the JSON object.</summary>
     public override string ToString() => ToJson();
 
-    /// <summary>True when all properties are equal.</summary>
+    /// <summary>Returns true when all properties are equal.</summary>
     public static bool operator ==(MediaMetadata? left, MediaMetadata? right) => left is null ? right is null : left.Equals(right);
 
-    /// <summary>True when a property differs.</summary>
+    /// <summary>Returns true when a property differs.</summary>
     public static bool operator !=(MediaMetadata? left, MediaMetadata? right) => !(left == right);
 }

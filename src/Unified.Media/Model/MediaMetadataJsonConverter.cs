@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads and writes <see cref="MediaMetadata"/> as one JSON object with the keys that it documents. The naming policy does not
-/// apply to them.
+/// Converts <see cref="MediaMetadata"/> to and from a JSON object with the keys that its remarks list. The naming policy of the serializer does not
+/// apply to these keys.
 /// </summary>
 public sealed class MediaMetadataJsonConverter : JsonConverter<MediaMetadata>
 {
@@ -15,7 +15,7 @@ public sealed class MediaMetadataJsonConverter : JsonConverter<MediaMetadata>
         using var document = JsonDocument.ParseValue(ref reader);
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? MediaMetadata.FromJson(document.RootElement.GetRawText())
-            : throw new JsonException("The metadata of an item is a JSON object.");
+            : throw new JsonException("The metadata of an item must be a JSON object.");
     }
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using System.Security.Claims;
 namespace Unified.Media;
 
 /// <summary>
-/// The user on whose behalf a call is made. Your application passes it with every call, from an identity that it has validated; nothing is
-/// taken from ambient state. Two users are equal when all of their properties are. Immutable and safe for concurrent use.
+/// The user on whose behalf a call is made. Your application passes it to every call, from an identity that it has authenticated; the library never
+/// reads the user from ambient state. Two users are equal when all of their properties are equal. Immutable and safe for concurrent use.
 /// </summary>
 public sealed record MediaUser
 {
@@ -15,11 +15,12 @@ public sealed record MediaUser
         IsService = isService;
     }
 
-    /// <summary>A visitor without an identity: sees public items only and writes nothing.</summary>
+    /// <summary>A visitor without an identity. Can read public items, and cannot store, change or delete items.</summary>
     public static MediaUser Anonymous { get; } = new(null, null, isService: false);
 
     /// <summary>
-    /// The application itself: sees and changes the items of every owner, owns none. Allowed only after <c>AllowService()</c>.
+    /// The application itself. Can read, change and delete the items of every owner, and cannot own items. Calls with it are denied unless the
+    /// application called <see cref="UnifiedMediaBuilder.AllowService"/>.
     /// </summary>
     public static MediaUser Service { get; } = new(null, null, isService: true);
 
@@ -38,11 +39,11 @@ public sealed record MediaUser
     /// <summary>True for <see cref="Service"/>.</summary>
     public bool IsService { get; }
 
-    /// <summary>Creates a user of the application.</summary>
-    /// <param name="id">The id under which the catalog knows the user.</param>
+    /// <summary>Creates a user with an id.</summary>
+    /// <param name="id">The id of the user in the catalog.</param>
     /// <param name="keySegment">
-    /// The user's path segment in object keys where it differs from the id. By default the id itself where it is a valid segment, else a
-    /// digest of it.
+    /// The user's path segment in object keys: 1 to 64 lower-case letters, digits, <c>_</c> and <c>-</c>. Null (default) uses the id if it is a valid
+    /// segment, else a hash of it.
     /// </param>
     /// <exception cref="ArgumentException">The id is the default value or an empty UUID, or the key segment is invalid.</exception>
     public static MediaUser For(OwnerId id, string? keySegment = null)
@@ -60,28 +61,28 @@ public sealed record MediaUser
         return new(id, keySegment ?? Unified.Media.KeySegment.Of(id), isService: false);
     }
 
-    /// <summary>Creates a user of the application.</summary>
-    /// <param name="id">The id under which the catalog knows the user: an <see cref="OwnerId"/> as text.</param>
-    /// <exception cref="ArgumentException">The text is not an <see cref="OwnerId"/>, or it is an empty UUID.</exception>
+    /// <summary>Creates a user with an id.</summary>
+    /// <param name="id">The id of the user in the catalog: an <see cref="OwnerId"/> as a string.</param>
+    /// <exception cref="ArgumentException">The string is not an <see cref="OwnerId"/>, or it is an empty UUID.</exception>
     public static MediaUser For(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
         return OwnerId.TryParse(id, out var owner) ? For(owner) : throw new ArgumentException(OwnerId.Rule, nameof(id));
     }
 
-    /// <summary>Creates a user of the application.</summary>
-    /// <param name="id">The id under which the catalog knows the user.</param>
+    /// <summary>Creates a user with an id.</summary>
+    /// <param name="id">The id of the user in the catalog.</param>
     /// <exception cref="ArgumentException">The id is <see cref="Guid.Empty"/>.</exception>
     public static MediaUser For(Guid id) => For(OwnerId.FromGuid(id));
 
     /// <summary>
-    /// Creates the user of a principal that your application has authenticated. A principal without an authenticated identity is
-    /// <see cref="Anonymous"/>.
+    /// Creates the user of a principal that your application has authenticated. Returns <see cref="Anonymous"/> for a principal without an
+    /// authenticated identity.
     /// </summary>
     /// <param name="principal">The principal, such as <c>HttpContext.User</c>.</param>
     /// <param name="claimType">
-    /// The type of the claim that holds the user's id. By default <c>sub</c> and <see cref="ClaimTypes.NameIdentifier"/>; where a principal
-    /// has both, their values must be equal.
+    /// The type of the claim that holds the user's id. Null (default) uses <c>sub</c> and <see cref="ClaimTypes.NameIdentifier"/>; when a
+    /// principal has both, their values must be equal.
     /// </param>
     /// <remarks>Claims of identities that are not authenticated are ignored. An authenticated principal never becomes anonymous.</remarks>
     /// <exception cref="ArgumentException">

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Unified.Media;
 
-/// <summary>The typed fields of a metadata object. Reading never fails: databases hold what older programs wrote.</summary>
+/// <summary>The typed fields of a metadata object. Reading never fails, because a database can contain metadata of an older application.</summary>
 internal sealed record MetadataFields
 {
     public static MetadataFields None { get; } = new();
@@ -58,52 +58,52 @@ internal sealed record MetadataFields
 
     private static MetadataFields Read(JsonElement root)
     {
-        var content = Object(root, MetadataName.Content);
+        var content = ReadObject(root, MetadataName.Content);
         return new()
         {
-            Title = Text(root, MetadataName.Title),
-            Description = Text(root, MetadataName.Description),
-            Alt = Text(root, MetadataName.Alt),
-            Tags = Texts(root, MetadataName.Tags),
+            Title = ReadText(root, MetadataName.Title),
+            Description = ReadText(root, MetadataName.Description),
+            Alt = ReadText(root, MetadataName.Alt),
+            Tags = ReadTexts(root, MetadataName.Tags),
             Attribution = ReadAttribution(root),
-            Generation = Object(root, MetadataName.Generation) is { } generation ? ReadGeneration(generation) : null,
-            Frames = content is { } && Number(content.Value, MetadataName.Frames) is { } frames and >= 0 and <= int.MaxValue ? (int)frames : null,
-            Codec = content is { } ? Text(content.Value, MetadataName.Codec) : null,
-            Removed = content is { } ? Texts(content.Value, MetadataName.Removed) : ValueList<string>.Empty,
-            Custom = Object(root, MetadataName.Custom)?.Clone(),
+            Generation = ReadObject(root, MetadataName.Generation) is { } generation ? ReadGeneration(generation) : null,
+            Frames = content is { } && ReadNumber(content.Value, MetadataName.Frames) is { } frames and >= 0 and <= int.MaxValue ? (int)frames : null,
+            Codec = content is { } ? ReadText(content.Value, MetadataName.Codec) : null,
+            Removed = content is { } ? ReadTexts(content.Value, MetadataName.Removed) : ValueList<string>.Empty,
+            Custom = ReadObject(root, MetadataName.Custom)?.Clone(),
         };
     }
 
     private static Attribution? ReadAttribution(JsonElement root)
     {
-        // Older programs stored the attribution as a text.
-        if (Text(root, MetadataName.Attribution) is { } line)
+        // Older applications stored the attribution as a string.
+        if (ReadText(root, MetadataName.Attribution) is { } text)
         {
-            return new() { Text = line };
+            return new() { Text = text };
         }
 
-        return Object(root, MetadataName.Attribution) is not { } from
+        return ReadObject(root, MetadataName.Attribution) is not { } json
             ? null
             : new()
             {
-                Text = Text(from, MetadataName.Text),
-                Author = Text(from, MetadataName.Author),
-                AuthorUrl = Text(from, MetadataName.AuthorUrl),
-                Provider = Text(from, MetadataName.Provider),
-                ProviderId = Text(from, MetadataName.ProviderId),
-                SourceUrl = Text(from, MetadataName.SourceUrl),
-                License = Text(from, MetadataName.License),
+                Text = ReadText(json, MetadataName.Text),
+                Author = ReadText(json, MetadataName.Author),
+                AuthorUrl = ReadText(json, MetadataName.AuthorUrl),
+                Provider = ReadText(json, MetadataName.Provider),
+                ProviderId = ReadText(json, MetadataName.ProviderId),
+                SourceUrl = ReadText(json, MetadataName.SourceUrl),
+                License = ReadText(json, MetadataName.License),
             };
     }
 
-    private static Generation ReadGeneration(JsonElement from) => new()
+    private static Generation ReadGeneration(JsonElement json) => new()
     {
-        Provider = Text(from, MetadataName.Provider),
-        Model = Text(from, MetadataName.Model),
-        Prompt = Text(from, MetadataName.Prompt),
-        Style = Text(from, MetadataName.Style),
-        JobId = Text(from, MetadataName.JobId),
-        Cost = Number(from, MetadataName.Cost),
+        Provider = ReadText(json, MetadataName.Provider),
+        Model = ReadText(json, MetadataName.Model),
+        Prompt = ReadText(json, MetadataName.Prompt),
+        Style = ReadText(json, MetadataName.Style),
+        JobId = ReadText(json, MetadataName.JobId),
+        Cost = ReadNumber(json, MetadataName.Cost),
     };
 
     private static bool AreEqual(JsonElement? left, JsonElement? right)
@@ -124,21 +124,21 @@ internal sealed record MetadataFields
         }
     }
 
-    private static string? Text(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) ? Text(value) : null;
+    private static string? ReadText(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? ReadText(value) : null;
 
-    private static decimal? Number(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
+    private static decimal? ReadNumber(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
 
-    private static JsonElement? Object(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+    private static JsonElement? ReadObject(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 
-    private static ValueList<string> Texts(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-            ? ValueList<string>.Of([.. value.EnumerateArray().Select(Text).OfType<string>()])
+    private static ValueList<string> ReadTexts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? ValueList<string>.Of([.. value.EnumerateArray().Select(ReadText).OfType<string>()])
             : ValueList<string>.Empty;
 
-    private static string? Text(JsonElement value)
+    private static string? ReadText(JsonElement value)
     {
         try
         {
@@ -146,7 +146,7 @@ internal sealed record MetadataFields
         }
         catch (InvalidOperationException)
         {
-            // JSON can spell a lone surrogate; text cannot contain one.
+            // JSON can contain an escaped lone surrogate, which GetString rejects.
             return null;
         }
     }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>Writes metadata as the JSON object that catalogs store. An absent field has no key.</summary>
+/// <summary>Writes metadata as the JSON object that catalogs store. A field that is null has no key.</summary>
 internal static class MetadataJson
 {
     public static string Write(MetadataFields fields)
@@ -22,7 +22,7 @@ internal static class MetadataJson
     public static void WriteTo(Utf8JsonWriter writer, MetadataFields fields)
     {
         writer.WriteStartObject();
-        foreach (var (name, value) in OwnFields(fields))
+        foreach (var (name, value) in LibraryFields(fields))
         {
             writer.WritePropertyName(name);
             value!.WriteTo(writer);
@@ -30,7 +30,7 @@ internal static class MetadataJson
 
         if (fields.Custom is { } custom)
         {
-            // Older programs stored lone surrogates as escapes. They can be copied, but not read as text.
+            // Older applications stored lone surrogates as escapes. They can be copied, but not read as strings.
             writer.WritePropertyName(MetadataName.Custom);
             writer.WriteRawValue(custom.GetRawText());
         }
@@ -73,7 +73,7 @@ internal static class MetadataJson
         return json;
     }
 
-    private static JsonObject OwnFields(MetadataFields fields)
+    private static JsonObject LibraryFields(MetadataFields fields)
     {
         var content = new JsonObject();
         Set(content, MetadataName.Frames, fields.Frames is { } frames ? JsonValue.Create(frames) : null);

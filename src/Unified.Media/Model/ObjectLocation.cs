@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The location of an object: a bucket and a key inside it. Only the object store interprets them.</summary>
+/// <summary>The location of an object in an object store: a bucket and a key that is unique in it. Immutable.</summary>
 public sealed record ObjectLocation
 {
     /// <summary>Creates a location.</summary>
@@ -10,10 +10,10 @@ public sealed record ObjectLocation
         Key = key;
     }
 
-    /// <summary>The bucket: <c>user-media</c>.</summary>
+    /// <summary>The name of the bucket, such as <c>user-media</c>.</summary>
     public string Bucket { get; init; }
 
-    /// <summary>The key: segments separated by <c>/</c>.</summary>
+    /// <summary>The key: path segments separated by <c>/</c>.</summary>
     public string Key { get; init; }
 
     /// <summary>Returns <c>bucket/key</c>.</summary>

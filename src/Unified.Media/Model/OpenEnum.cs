@@ -3,7 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Unified.Media;
 
-/// <summary>The rule for the values of open sets: 1 to 20 ASCII letters, digits, <c>_</c> or <c>-</c>, stored in lower case.</summary>
+/// <summary>
+/// The rule for the values of <see cref="MediaKind"/>, <see cref="SourceType"/> and <see cref="Visibility"/>: 1 to 20 ASCII letters, digits,
+/// <c>_</c> or <c>-</c>, stored in lower case.
+/// </summary>
 internal static class OpenEnum
 {
     private const int MaxLength = 20;

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// The id of the user who owns an item, as the application spells it: 1 to 128 characters without white space, control or format
-/// characters. Letter case counts. Catalogs on PostgreSQL need a UUID.
+/// The id of a user who owns items, in the form that your application uses: 1 to 128 characters without white space, control or format characters.
+/// Case-sensitive. The PostgreSQL catalog requires a UUID of 36 characters.
 /// </summary>
 [JsonConverter(typeof(ParsableJsonConverter<OwnerId>))]
 public readonly record struct OwnerId : IParsable<OwnerId>
@@ -19,7 +19,7 @@ public readonly record struct OwnerId : IParsable<OwnerId>
 
     private OwnerId(string value) => _value = value;
 
-    /// <summary>True for the default value and for the UUID of zeros: both come from a variable that was never set.</summary>
+    /// <summary>True for the default value and for the empty UUID, which usually come from a variable that was not set.</summary>
     internal bool IsUnset => _value is null or EmptyUuid;
 
     /// <summary>Creates an owner id from a UUID, written as 36 lower-case characters.</summary>
@@ -27,16 +27,16 @@ public readonly record struct OwnerId : IParsable<OwnerId>
     public static OwnerId FromGuid(Guid id) =>
         id == Guid.Empty ? throw new ArgumentException("The owner id is an empty UUID.", nameof(id)) : new(id.ToString("D"));
 
-    /// <summary>Reads an owner id.</summary>
-    /// <exception cref="FormatException">The text is not an owner id.</exception>
+    /// <summary>Parses an owner id.</summary>
+    /// <exception cref="FormatException">The string is not a valid owner id.</exception>
     public static OwnerId Parse(string s)
     {
         ArgumentNullException.ThrowIfNull(s);
         return TryParse(s, out var id) ? id : throw new FormatException(Rule);
     }
 
-    /// <summary>Reads an owner id.</summary>
-    /// <returns>False when the text is not an owner id.</returns>
+    /// <summary>Parses an owner id.</summary>
+    /// <returns>True when the string is a valid owner id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out OwnerId result)
     {
         var isValid = s is { Length: > 0 and <= MaxLength } && !s.Any(IsInvisible);
@@ -44,7 +44,7 @@ public readonly record struct OwnerId : IParsable<OwnerId>
         return isValid;
     }
 
-    /// <summary>Returns the id; an empty text for the default value.</summary>
+    /// <summary>Returns the id; an empty string for the default value.</summary>
     public override string ToString() => _value ?? "";
 
     // Such characters would be invisible in logs, keys and URLs.

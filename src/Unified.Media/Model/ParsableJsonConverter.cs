@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads and writes a value as its text: the ids, <see cref="MediaKind"/>, <see cref="SourceType"/> and <see cref="Visibility"/> are JSON
-/// strings and can be names of properties. The types carry it as an attribute; it is public so that source generation can use it.
+/// Converts a value to and from a JSON string or property name: ids, <see cref="MediaKind"/>, <see cref="SourceType"/> and
+/// <see cref="Visibility"/>. These types already have it as an attribute; it is public because source-generated serializers need it.
 /// </summary>
-/// <typeparam name="T">A type whose <c>ToString</c> returns what its <c>TryParse</c> reads.</typeparam>
+/// <typeparam name="T">A type whose <c>TryParse</c> accepts the result of its <c>ToString</c>.</typeparam>
 public sealed class ParsableJsonConverter<T> : JsonConverter<T>
     where T : struct, IParsable<T>
 {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// The origin of an item. An open set: a value that this version does not know can be read from a database, but is rejected in an upload.
+/// The origin of an item. A value that this version does not know can be read from a database, but is rejected in an upload.
 /// Values are lower case and have at most 20 characters. The default value is <see cref="Upload"/>.
 /// </summary>
 [JsonConverter(typeof(ParsableJsonConverter<SourceType>))]
@@ -28,23 +28,23 @@ public readonly record struct SourceType : IParsable<SourceType>
 
     private string Value => _value ?? "upload";
 
-    /// <summary>Compares the values; the default value equals <see cref="Upload"/>.</summary>
+    /// <summary>Compares two values. The default value equals <see cref="Upload"/>.</summary>
     public bool Equals(SourceType other) => Value == other.Value;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>Returns the value: <c>upload</c>.</summary>
+    /// <summary>Returns the value, such as <c>upload</c>.</summary>
     public override string ToString() => Value;
 
-    /// <summary>Reads a value in any letter case.</summary>
+    /// <summary>Parses a value. Case-insensitive.</summary>
     /// <exception cref="FormatException">
-    /// The text is empty, longer than 20 characters, or contains characters other than ASCII letters, digits, <c>_</c> and <c>-</c>.
+    /// The string is empty, longer than 20 characters, or contains characters other than ASCII letters, digits, <c>_</c> and <c>-</c>.
     /// </exception>
     public static SourceType Parse(string s) => new(OpenEnum.Parse(s, nameof(SourceType)));
 
-    /// <summary>Reads a value in any letter case.</summary>
-    /// <returns>False when <see cref="Parse(string)"/> would throw.</returns>
+    /// <summary>Parses a value. Case-insensitive.</summary>
+    /// <returns>True when the string is a valid value, known or not.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out SourceType result)
     {
         var isValid = OpenEnum.TryNormalize(s, out var value);

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>Validates and normalises Unicode texts.</summary>
+/// <summary>Validates and normalizes Unicode texts.</summary>
 internal static class UnicodeText
 {
-    // A noncharacter, the byte-swapped byte order mark. .NET does not normalise a text that contains it.
+    // A noncharacter, the byte-swapped byte order mark. .NET does not normalize a string that contains it.
     private const char Noncharacter = '\uFFFE';
 
-    /// <summary>True when the text has no lone surrogate. Lone surrogates can be neither normalised nor stored.</summary>
+    /// <summary>True when the text has no lone surrogate. Lone surrogates can be neither normalized nor stored.</summary>
     public static bool IsWellFormed(string text)
     {
         for (var index = 0; index < text.Length; index++)
@@ -33,7 +33,7 @@ internal static class UnicodeText
     public static bool IsText(string text) =>
         IsComposable(text) && !text.Any(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r'));
 
-    /// <summary>Returns the text in NFC. A character that cannot be normalised, as older rows can contain, becomes U+FFFD.</summary>
+    /// <summary>Returns the text in NFC. A character that cannot be normalized, as older rows can contain, becomes U+FFFD.</summary>
     public static string Compose(string text) =>
         (IsComposable(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace(Noncharacter, '\uFFFD'))
         .Normalize(NormalizationForm.FormC);

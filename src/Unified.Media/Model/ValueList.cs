@@ -47,6 +47,6 @@ internal sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 
-    /// <summary>Returns the elements, as a record shows them.</summary>
+    /// <summary>Returns the elements in brackets, for <c>ToString</c> of the record that contains the list.</summary>
     public override string ToString() => $"[{string.Join(", ", _items)}]";
 }

@@ -20,28 +20,28 @@ public readonly record struct Visibility : IParsable<Visibility>
     /// <summary><c>public</c>: every user sees the item.</summary>
     public static Visibility Public { get; } = new("public");
 
-    /// <summary><c>draft</c>: only the owner sees the item. Found in older databases.</summary>
+    /// <summary><c>draft</c>: only the owner sees the item. Occurs only in rows of older applications; a caller cannot set it.</summary>
     public static Visibility Draft { get; } = new("draft");
 
     private string Value => _value ?? "private";
 
-    /// <summary>Compares the values; the default value equals <see cref="Private"/>.</summary>
+    /// <summary>Compares two values. The default value equals <see cref="Private"/>.</summary>
     public bool Equals(Visibility other) => Value == other.Value;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>Returns the value: <c>private</c>.</summary>
+    /// <summary>Returns the value, such as <c>private</c>.</summary>
     public override string ToString() => Value;
 
-    /// <summary>Reads a value in any letter case.</summary>
+    /// <summary>Parses a value. Case-insensitive.</summary>
     /// <exception cref="FormatException">
-    /// The text is empty, longer than 20 characters, or contains characters other than ASCII letters, digits, <c>_</c> and <c>-</c>.
+    /// The string is empty, longer than 20 characters, or contains characters other than ASCII letters, digits, <c>_</c> and <c>-</c>.
     /// </exception>
     public static Visibility Parse(string s) => new(OpenEnum.Parse(s, nameof(Visibility)));
 
-    /// <summary>Reads a value in any letter case.</summary>
-    /// <returns>False when <see cref="Parse(string)"/> would throw.</returns>
+    /// <summary>Parses a value. Case-insensitive.</summary>
+    /// <returns>True when the string is a valid value, known or not.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out Visibility result)
     {
         var isValid = OpenEnum.TryNormalize(s, out var value);

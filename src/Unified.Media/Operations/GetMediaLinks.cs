@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Creates links with one query and one signing call.</summary>
+/// <summary>Creates links with one query of the catalog and one call that signs all URLs.</summary>
 internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOptions<UnifiedMediaOptions> defaults)
 {
     private const int MaxIds = 1_000;

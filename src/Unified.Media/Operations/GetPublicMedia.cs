@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Lists public items of all owners, or of one. The catalog always reads as the anonymous user, so neither a driver nor a database can return a
-/// private item.
+/// Lists the public items of all owners or of one owner. The catalog is always read as the anonymous user, so neither a driver nor a database
+/// returns a private item.
 /// </summary>
 internal sealed class GetPublicMedia(ListPage page)
 {

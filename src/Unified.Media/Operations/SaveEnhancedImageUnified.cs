@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Stores an AI-enhanced image. Enhancements of AI generations go to the bucket of the generations.</summary>
+/// <summary>Stores an AI-enhanced image. An enhancement of an AI generation is stored in the bucket of AI generations.</summary>
 internal sealed class SaveEnhancedImageUnified(StoreMedia store, IMediaCatalog catalog)
 {
     public async Task<MediaItem> SaveAsync(MediaUser user, EnhancedImage image, CancellationToken cancellationToken)
@@ -11,7 +11,7 @@ internal sealed class SaveEnhancedImageUnified(StoreMedia store, IMediaCatalog c
         {
             Kind = MediaKind.Image,
             SourceType = SourceType.Enhanced,
-            EnhancementType = FieldNormalizer.Text(image.EnhancementType),
+            EnhancementType = FieldNormalizer.NormalizeText(image.EnhancementType),
             OriginalMediaId = image.OriginalMediaId,
         };
         var upload = store.Begin(user, request, RequestRules.Enhancement);
@@ -19,7 +19,7 @@ internal sealed class SaveEnhancedImageUnified(StoreMedia store, IMediaCatalog c
         return await store.StoreAsync(upload, origin, cancellationToken).ConfigureAwait(false);
     }
 
-    // The source type of the original; that of the enhancement itself where the user owns no such original.
+    // Returns the source type of the original, or that of the enhancement itself if the user does not own the original.
     private async Task<SourceType> FindOriginAsync(UploadContext upload, CancellationToken cancellationToken)
     {
         // An upload that will be rejected needs no query.
@@ -28,7 +28,7 @@ internal sealed class SaveEnhancedImageUnified(StoreMedia store, IMediaCatalog c
             return upload.Request.SourceType;
         }
 
-        // Another owner's original does not count, even when it is public.
+        // An original of another owner is ignored, even if it is public.
         var originals = await catalog.FindAsync(upload.User, [id], cancellationToken).ConfigureAwait(false);
         return originals is [var original] && AccessRule.CanChange(upload.User, original.Owner) ? original.SourceType : upload.Request.SourceType;
     }

@@ -23,7 +23,7 @@ internal sealed class SelectMedia(GetUserUnifiedMedia list)
 
         var query = MediaQuery.Of(filter);
 
-        // Sort by time unless a cursor fixes the order: in title order, an item whose title changes meanwhile could appear twice.
+        // Lists by time, because in title order an item whose title changes meanwhile could appear twice. A cursor requires the order of its query.
         var pageQuery = query with { PageSize = PageSize, Sort = query.Cursor is null ? MediaSort.Newest : query.Sort, OmitMetadata = true };
         string? cursor;
         do

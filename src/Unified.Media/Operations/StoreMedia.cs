@@ -11,7 +11,8 @@ internal sealed class StoreMedia(
     private readonly bool _storeCanStage = store.GetAbility<IObjectStaging>() is not null;
 
     /// <summary>
-    /// Checks the fields of a request. The content of a request that breaks rules is read too, so that one error names every broken rule.
+    /// Begins an upload and checks the fields of its request. Does not throw for a broken rule: the content is checked next, so that one error names
+    /// every broken rule.
     /// </summary>
     public UploadContext Begin(MediaUser user, StoreMediaRequest request, IRule<StoreMediaRequest>[] rules)
     {
@@ -23,7 +24,7 @@ internal sealed class StoreMedia(
 
     /// <summary>Stores the content of an upload.</summary>
     /// <param name="upload">The upload.</param>
-    /// <param name="origin">The source type that decides bucket and directory; for an enhancement, that of its original.</param>
+    /// <param name="origin">The source type that decides the bucket and the directory; for an enhancement, the source type of its original.</param>
     /// <param name="cancellationToken">Cancels the upload until its object is stored.</param>
     public async Task<MediaItem> StoreAsync(UploadContext upload, SourceType origin, CancellationToken cancellationToken)
     {
@@ -33,11 +34,11 @@ internal sealed class StoreMedia(
         var received = await receive.ReceiveAsync(upload, incoming, cancellationToken).ConfigureAwait(false);
         await using var receivedScope = received.ConfigureAwait(false);
         var scan = await InspectAsync(upload, received, cancellationToken).ConfigureAwait(false);
-        var draft = Draft(upload.Request, origin, scan);
+        var draft = CreateDraft(upload.Request, origin, scan);
         using var outgoing = new OutgoingContent(received, scan, upload.Request, _storeCanStage);
         var item = await protocol.StoreAsync(upload.User, draft, outgoing, cancellationToken).ConfigureAwait(false);
         metrics.RecordStored(item);
-        return await urls.AfterWriteAsync(item, cancellationToken).ConfigureAwait(false);
+        return await urls.ResolveAfterWriteAsync(item, cancellationToken).ConfigureAwait(false);
     }
 
     private static void RequireOwner(MediaUser user)
@@ -53,7 +54,7 @@ internal sealed class StoreMedia(
         try
         {
             upload.Facts = await received.Format.ReadHeaderAsync(received.Content, cancellationToken).ConfigureAwait(false);
-            upload.Require(ContentRules.Dimensions, alsoNamed: ContentRules.Playback);
+            upload.Require(ContentRules.Dimensions, reportedToo: ContentRules.Playback);
             var scan = await MediaFormat
                 .ScanAsync(upload.Facts, received.Content, upload.Limits.StripMetadata, cancellationToken).ConfigureAwait(false);
             upload.Facts = scan.Facts;
@@ -63,11 +64,11 @@ internal sealed class StoreMedia(
         }
         catch (MediaFormatException exception)
         {
-            throw upload.Reject([new(exception.Code, exception.Message)]);
+            throw upload.ToRejection([new(exception.Code, exception.Message)]);
         }
     }
 
-    private MediaDraft Draft(StoreMediaRequest request, SourceType origin, ContentScan scan) => new()
+    private MediaDraft CreateDraft(StoreMediaRequest request, SourceType origin, ContentScan scan) => new()
     {
         Id = MediaId.New(time),
         Layout = ObjectLayout.For(scan.Facts.Format.Kind, origin, request.IsEnhancement),

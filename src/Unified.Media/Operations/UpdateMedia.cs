@@ -2,10 +2,10 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Changes an item's fields by compare-and-set: reads the item, changes it, and starts again after a concurrent change.</summary>
+/// <summary>Changes an item's fields by compare-and-set: reads the item, writes the change, and repeats both after a concurrent change.</summary>
 internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, ResolveUrls urls, TimeProvider time)
 {
-    private const int MaxTries = 32;
+    private const int MaxAttempts = 32;
 
     public static DescriptiveFields Validate(MediaChanges changes)
     {
@@ -18,7 +18,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
 
     public async Task<MediaItem?> UpdateAsync(MediaUser user, MediaId id, DescriptiveFields changes, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MaxTries; tries++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
             if (found is not [var item] || !AccessRule.CanChange(user, item.Owner))
@@ -27,9 +27,9 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
             }
 
             await RequireBucketAsync(item, changes.Visibility, cancellationToken).ConfigureAwait(false);
-            if (await catalog.UpdateAsync(user, Update(item, changes), cancellationToken).ConfigureAwait(false) is { } changed)
+            if (await catalog.UpdateAsync(user, CreateUpdate(item, changes), cancellationToken).ConfigureAwait(false) is { } changed)
             {
-                return await urls.AfterWriteAsync(changed, cancellationToken).ConfigureAwait(false);
+                return await urls.ResolveAfterWriteAsync(changed, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -47,7 +47,7 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         }
     }
 
-    private CatalogUpdate Update(MediaItem item, DescriptiveFields changes)
+    private CatalogUpdate CreateUpdate(MediaItem item, DescriptiveFields changes)
     {
         var metadata = MetadataWriter.Change(item.Metadata, changes);
         var reasons = new RejectionReasons();

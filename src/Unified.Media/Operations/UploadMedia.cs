@@ -5,7 +5,7 @@ internal sealed class UploadMedia(StoreMedia store)
 {
     /// <param name="user">The owner of the new item.</param>
     /// <param name="upload">The content and its fields.</param>
-    /// <param name="kind">The only kind to accept; null lets the content decide.</param>
+    /// <param name="kind">The only kind to accept; null accepts both kinds.</param>
     /// <param name="cancellationToken">Cancels the upload until its object is stored.</param>
     public Task<MediaItem> UploadAsync(MediaUser user, MediaUpload upload, MediaKind? kind, CancellationToken cancellationToken)
     {

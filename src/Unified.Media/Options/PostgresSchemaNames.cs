@@ -4,40 +4,41 @@ using System.Text.RegularExpressions;
 namespace Unified.Media;
 
 /// <summary>
-/// The names of schemas and roles in PostgreSQL. The catalog, the schema migrations and the legacy migration share them. A name consists of 1 to 63
-/// lower-case letters, digits and '_', and does not begin with a digit. Names cannot be changed after the schema is created.
+/// The names of schemas and roles in PostgreSQL, which the catalog, the schema migrations and the legacy migration share. A name consists of 1 to 63
+/// lower-case letters, digits and '_', and does not begin with a digit. The two schemas must differ, and so must the roles. Do not change a name
+/// after the schema is created.
 /// </summary>
 public sealed partial record PostgresSchemaNames
 {
-    // PostgreSQL reads these as keywords for a role: a grant to one of them would go to the login that migrates, or fail.
+    // In place of a role, PostgreSQL reads these as keywords: a grant to one of them would go to the login of the migration, or fail.
     private static readonly string[] RoleKeywords = ["current_role", "current_user", "none", "session_user", "user"];
 
     /// <summary>The schema of the ledger, its functions, and the journal of migrations.</summary>
-    /// <value><c>unified_media</c></value>
+    /// <value>The default is <c>unified_media</c>.</value>
     public string Schema { get; set; } = "unified_media";
 
     /// <summary>The schema of the table <c>media</c>.</summary>
-    /// <value><c>public</c></value>
+    /// <value>The default is <c>public</c>.</value>
     public string MediaSchema { get; set; } = "public";
 
-    /// <summary>The role of calls for <see cref="MediaUser.Anonymous"/>.</summary>
-    /// <value><c>anon</c></value>
+    /// <summary>The role for calls of <see cref="MediaUser.Anonymous"/>.</summary>
+    /// <value>The default is <c>anon</c>.</value>
     public string AnonymousRole { get; set; } = "anon";
 
-    /// <summary>The role of calls for users.</summary>
-    /// <value><c>authenticated</c></value>
+    /// <summary>The role for calls of users with an id.</summary>
+    /// <value>The default is <c>authenticated</c>.</value>
     public string AuthenticatedRole { get; set; } = "authenticated";
 
-    /// <summary>The role of calls for <see cref="MediaUser.Service"/>.</summary>
-    /// <value><c>service_role</c></value>
+    /// <summary>The role for calls of <see cref="MediaUser.Service"/>.</summary>
+    /// <value>The default is <c>service_role</c>.</value>
     public string ServiceRole { get; set; } = "service_role";
 
     /// <summary>The role of the janitor, the sweeper and the legacy migration.</summary>
-    /// <value><c>unified_media_worker</c></value>
+    /// <value>The default is <c>unified_media_worker</c>.</value>
     public string WorkerRole { get; set; } = "unified_media_worker";
 
     /// <summary>The role with which the application logs in.</summary>
-    /// <value><c>unified_media_app</c></value>
+    /// <value>The default is <c>unified_media_app</c>.</value>
     public string ApplicationRole { get; set; } = "unified_media_app";
 
     /// <summary>For packages: validates the names. Returns one sentence per failure, which begins with the name of the property.</summary>

@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The last two steps of every deletion: deletes the object, then completes the deletion in the ledger. Does not throw: a deletion that fails stays
-/// in the ledger, and the janitor retries it.
+/// The last two steps of every deletion: deletes the object, then completes the deletion in the ledger. Errors of drivers are logged, not thrown: the
+/// janitor retries a failed deletion, because its ledger row remains.
 /// </summary>
 internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, TimeProvider time, ILogger<DeleteObjects> logger)
 {
@@ -19,7 +19,7 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
 
     private IObjectBatchDelete? BatchDelete => store.GetAbility<IObjectBatchDelete>();
 
-    /// <summary>Deletes objects. Ignores the caller's cancellation, because the items are deleted for users already.</summary>
+    /// <summary>Deletes objects. Cannot be canceled, because the items are already deleted for users.</summary>
     /// <param name="objects">The objects.</param>
     /// <param name="timeout">The timeout for all of them.</param>
     /// <returns>The number of deleted objects.</returns>
@@ -44,8 +44,8 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
     }
 
     /// <summary>
-    /// Deletes the objects of interrupted uploads and deletions. Every call has its own timeout. When nothing of a batch was deleted, deletes its
-    /// objects one by one, so that one object that cannot be deleted does not block the others.
+    /// Deletes the objects of interrupted uploads and deletions. Every call has its own timeout. If no object of a batch was deleted, deletes the
+    /// objects one by one, so that one bad object does not block the others.
     /// </summary>
     /// <param name="objects">The objects.</param>
     /// <param name="stoppingToken">Stops after the call that is in progress.</param>
@@ -88,7 +88,7 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
 
         IReadOnlyList<ObjectDeleteResult> results = [];
 
-        // One call that hangs must not use up the timeout of all batches.
+        // A call that hangs must not consume the timeout of the other batches.
         var failure = await TryAsync(
             async token =>
             {

@@ -28,9 +28,9 @@ internal sealed class DeletionBatch(DeleteObjects deleteObjects, MediaUserAccess
     }
 
     // The objects of a batch share the timeout of one call, so that the caller does not wait for each of them.
-    private TimeSpan TimeoutFor(int objects)
+    private TimeSpan TimeoutFor(int count)
     {
-        var (total, max) = (timeoutPerItem * objects, timeoutPerItem + DeleteObjects.CleanupTimeout);
+        var (total, max) = (timeoutPerItem * count, timeoutPerItem + DeleteObjects.CleanupTimeout);
         return total < max ? total : max;
     }
 }

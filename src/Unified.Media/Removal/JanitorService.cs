@@ -28,7 +28,7 @@ internal sealed class JanitorService(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops. The remaining work is due again for the next process.
+            // The host stops. Another process, or the next start, does the remaining work.
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class JanitorService(
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // Any exception, even one outside the contract of a driver, must not stop the host. The work is due again.
+            // An exception of any type must not stop the host. The next run retries the work.
             Log.JanitorFailed(logger, exception);
         }
     }

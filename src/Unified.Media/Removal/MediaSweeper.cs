@@ -19,7 +19,7 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
                 "The object store cannot list its objects, so it cannot be swept.", store.ProviderName) { Code = MediaErrorCode.NotSupported };
         long scanned = 0;
         var unreferenced = new List<ObjectLocation>();
-        foreach (var bucket in Buckets())
+        foreach (var bucket in GetBuckets())
         {
             var batch = new List<ObjectLocation>(BatchSize);
             await foreach (var found in listing.ListAsync(bucket, "", cancellationToken).ConfigureAwait(false))
@@ -99,32 +99,32 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
         return locations.Length;
     }
 
-    private static IEnumerable<string> Buckets() => ObjectLayout.All.Select(layout => layout.Bucket).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> GetBuckets() => ObjectLayout.All.Select(layout => layout.Bucket).Distinct(StringComparer.Ordinal);
 
-    // A bucket holds the id of its catalog, so that a restored copy of a catalog or a wrong connection string cannot empty it.
+    // The marker is an object with the id of the catalog. Without it, a restored backup or a wrong connection string could empty a bucket.
     private async Task EnsureOwnBucketAsync(string bucket, CancellationToken cancellationToken)
     {
         var own = (await catalog.GetCatalogIdAsync(cancellationToken).ConfigureAwait(false)).ToString("D");
-        var mark = new ObjectLocation(bucket, "unified-media/catalog-id");
-        var found = await ReadAsync(mark, cancellationToken).ConfigureAwait(false);
+        var marker = new ObjectLocation(bucket, "unified-media/catalog-id");
+        var found = await ReadAsync(marker, cancellationToken).ConfigureAwait(false);
         if (found is null)
         {
             try
             {
                 var body = ObjectBody.FromBytes(Encoding.ASCII.GetBytes(own));
-                await store.PutAsync(mark, body, new() { ContentType = "text/plain" }, cancellationToken).ConfigureAwait(false);
+                await store.PutAsync(marker, body, new() { ContentType = "text/plain" }, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (MediaConflictException)
             {
-                found = await ReadAsync(mark, cancellationToken).ConfigureAwait(false);
+                found = await ReadAsync(marker, cancellationToken).ConfigureAwait(false);
             }
         }
 
         if (found != own)
         {
             throw new MediaConflictException(
-                $"The bucket '{bucket}' carries the mark of another catalog. Nothing was deleted.") { Code = MediaErrorCode.ForeignBucket };
+                $"The bucket '{bucket}' has the marker of another catalog. Nothing was deleted.") { Code = MediaErrorCode.ForeignBucket };
         }
     }
 

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Unified.Media;
 
-/// <summary>The outcome of a bulk operation for one item. Later versions may add values.</summary>
+/// <summary>The outcome for one item of a bulk operation. Later versions may add values.</summary>
 [JsonConverter(typeof(EnumJsonConverter<BulkOutcome>))]
 public enum BulkOutcome
 {
     /// <summary>The item was changed or deleted.</summary>
     Done,
 
-    /// <summary>The user has no such item.</summary>
+    /// <summary>The user owns no item with this id.</summary>
     NotFound,
 
-    /// <summary>The operation failed for this item. It goes on with the others.</summary>
+    /// <summary>The operation failed for this item, and continues with the others. <see cref="BulkResult.Error"/> has the error.</summary>
     Failed,
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Unified.Media;
 
-/// <summary>The result of a bulk operation for one item.</summary>
+/// <summary>The result for one item of a bulk operation.</summary>
 public sealed record BulkResult
 {
     /// <summary>The id of the item.</summary>
@@ -11,7 +11,7 @@ public sealed record BulkResult
     /// <summary>The outcome.</summary>
     public required BulkOutcome Outcome { get; init; }
 
-    /// <summary>The error of a failed item; null otherwise. Not part of the JSON: see <see cref="ErrorCode"/>.</summary>
+    /// <summary>The error of a failed item; null otherwise. Not serialized to JSON: see <see cref="ErrorCode"/>.</summary>
     [JsonIgnore]
     public MediaException? Error { get; init; }
 

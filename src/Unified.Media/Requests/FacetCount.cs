@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The number of items that have a value.</summary>
+/// <summary>The number of items with a source type, a kind or a tag.</summary>
 public sealed record FacetCount
 {
     /// <summary>Creates a count that is not capped.</summary>
@@ -10,15 +10,15 @@ public sealed record FacetCount
         Count = count;
     }
 
-    /// <summary>The value.</summary>
+    /// <summary>The source type, the kind, or the tag in lower case.</summary>
     public string Value { get; init; }
 
     /// <summary>The number of items.</summary>
     public long Count { get; init; }
 
-    /// <summary>True when counting stopped at the limit: there are at least <see cref="Count"/> items.</summary>
+    /// <summary>True when counting stopped at the limit, so that there are at least <see cref="Count"/> items.</summary>
     public bool IsCapped { get; init; }
 
-    /// <summary>The sum of the items' sizes in bytes; null unless <see cref="FacetOptions.WithBytes"/> asked for it.</summary>
+    /// <summary>The total size of the counted items in bytes; null unless <see cref="FacetOptions.WithBytes"/> was set.</summary>
     public long? Bytes { get; init; }
 }

@@ -1,13 +1,13 @@
 namespace Unified.Media;
 
-/// <summary>The content of an item, open for reading. Dispose it to close the content.</summary>
+/// <summary>The content of an item, open for reading. Dispose it to close the stream.</summary>
 public sealed class MediaDownload : IAsyncDisposable
 {
     private readonly long? _length;
 
     /// <summary>Creates a download of the whole content. Set <see cref="Offset"/> and <see cref="Length"/> for a part of it.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="content">The bytes. The download owns the stream and disposes it.</param>
+    /// <param name="content">The stream of the content. The download owns it and disposes it.</param>
     public MediaDownload(MediaItem item, Stream content)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -19,7 +19,7 @@ public sealed class MediaDownload : IAsyncDisposable
     /// <summary>The item.</summary>
     public MediaItem Item { get; }
 
-    /// <summary>The bytes: <see cref="Length"/> of them, from <see cref="Offset"/>. Read them forward, with one reader.</summary>
+    /// <summary>The stream of <see cref="Length"/> bytes from <see cref="Offset"/>. Read it forward only and from one thread at a time.</summary>
     public Stream Content { get; }
 
     /// <summary>The content type of the item.</summary>
@@ -40,13 +40,13 @@ public sealed class MediaDownload : IAsyncDisposable
     /// <summary>The size of the whole object in bytes: the item's <see cref="MediaItem.SizeBytes"/>.</summary>
     public long TotalBytes => Item.SizeBytes;
 
-    /// <summary>The version of the object as an HTTP entity tag, with quotes; null where the object store has none.</summary>
+    /// <summary>The version of the object as an HTTP entity tag, with quotes; null when the object store does not have versions.</summary>
     public string? ETag { get; init; }
 
     /// <summary>Creates a download of bytes in memory, for tests and caches.</summary>
     /// <param name="item">The item. Its <see cref="MediaItem.SizeBytes"/> must be the number of bytes.</param>
     /// <param name="bytes">The whole content. It is copied.</param>
-    /// <param name="range">The part to return, shortened to the content; null returns everything.</param>
+    /// <param name="range">The range of bytes to return. A range that reaches past the end is shortened; null returns the whole content.</param>
     /// <exception cref="ArgumentException">The item has another size, or the range begins after the end.</exception>
     public static MediaDownload FromBytes(MediaItem item, ReadOnlyMemory<byte> bytes, ByteRange? range = null)
     {

@@ -1,17 +1,17 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The number of items per value, so that a page can offer filters that find something. Each group is counted with every condition of the
-/// filter but the one on the group's own property. Two facets are equal when their counts are.
+/// The number of items per source type, kind and tag. Each list is counted with all conditions of the filter except the one on its own property,
+/// so it shows what the user would find with another choice. Two instances are equal when their counts are equal.
 /// </summary>
 public sealed record MediaFacets
 {
-    /// <summary>Counts per source type; the most frequent first, then by value.</summary>
+    /// <summary>The counts per source type, most frequent first, then by value.</summary>
     public required IReadOnlyList<FacetCount> SourceTypes { get; init => field = ValueList<FacetCount>.Of(value); }
 
-    /// <summary>Counts per kind; the most frequent first, then by value.</summary>
+    /// <summary>The counts per kind, most frequent first, then by value.</summary>
     public required IReadOnlyList<FacetCount> Kinds { get; init => field = ValueList<FacetCount>.Of(value); }
 
-    /// <summary>Counts per tag in lower case; the most frequent first, then by value.</summary>
+    /// <summary>The counts per tag in lower case, most frequent first, then by value. At most <see cref="FacetOptions.MaxTags"/>.</summary>
     public required IReadOnlyList<FacetCount> Tags { get; init => field = ValueList<FacetCount>.Of(value); }
 }

@@ -1,42 +1,43 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The conditions that an item must meet. A property that is empty or null sets no condition; an item must meet all of the others. Lists
-/// are copied. Two filters are equal when all properties are, lists element by element in their order.
+/// The conditions of a list or a count. An item must meet all of them; a property that is null or empty is not a condition. A list has at most 100
+/// values, and a value has 1 to 200 characters. Lists are copied. Two filters are equal when all their properties are equal and their lists have
+/// equal elements in the same order.
 /// </summary>
 public record MediaFilter
 {
     /// <summary>
-    /// The owner of the items; null for the user. Of another owner's items, only public ones are found. For
-    /// <see cref="MediaUser.Service"/>, null stands for all owners; an anonymous user must set it.
+    /// The owner of the items. Null (default) means the user who makes the call, or all owners for <see cref="MediaUser.Service"/> and for
+    /// <see cref="IUnifiedMediaStore.GetPublicMediaAsync"/>. An anonymous user must set it. Private items of another owner are never found.
     /// </summary>
     public OwnerId? Owner { get; init; }
 
-    /// <summary>The kind is one of these.</summary>
+    /// <summary>The kinds to find.</summary>
     public IReadOnlyCollection<MediaKind> Kinds { get; init => field = ValueList<MediaKind>.Of(value); } = ValueList<MediaKind>.Empty;
 
-    /// <summary>The source type is one of these.</summary>
+    /// <summary>The source types to find.</summary>
     public IReadOnlyCollection<SourceType> SourceTypes { get; init => field = ValueList<SourceType>.Of(value); } = ValueList<SourceType>.Empty;
 
-    /// <summary>The enhancement type is one of these. Letter case counts.</summary>
+    /// <summary>The enhancement types to find. Case-sensitive.</summary>
     public IReadOnlyCollection<string> EnhancementTypes { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
-    /// <summary>The item has these tags; letter case does not count. At most 50.</summary>
+    /// <summary>The tags to find, at most 50. Case-insensitive.</summary>
     public IReadOnlyCollection<string> Tags { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
-    /// <summary>Whether the item needs all of <see cref="Tags"/> or one of them.</summary>
+    /// <summary>Specifies whether an item must have all of <see cref="Tags"/> (default) or at least one.</summary>
     public TagMatch TagMatch { get; init; }
 
-    /// <summary>The visibility is one of these.</summary>
+    /// <summary>The visibilities to find.</summary>
     public IReadOnlyCollection<Visibility> Visibilities { get; init => field = ValueList<Visibility>.Of(value); } = ValueList<Visibility>.Empty;
 
-    /// <summary>The content type is one of these: <c>image/png</c>.</summary>
+    /// <summary>The content types to find, such as <c>image/png</c>. Case-sensitive.</summary>
     public IReadOnlyCollection<string> ContentTypes { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
-    /// <summary>The item was created at this time or later.</summary>
+    /// <summary>The earliest time of creation, inclusive.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }
 
-    /// <summary>The item was created before this time.</summary>
+    /// <summary>The end of the range of creation times, exclusive.</summary>
     public DateTimeOffset? CreatedBefore { get; init; }
 
     /// <summary>The minimum size in bytes.</summary>
@@ -58,8 +59,8 @@ public record MediaFilter
     public int? MaxHeight { get; init; }
 
     /// <summary>
-    /// Words to search for. Each must be the beginning of a word in the title, the description or a tag. Letter case does not count;
-    /// accents do. At most 16 words and 200 characters.
+    /// The words to search for, at most 16 words and 200 characters. Each must be the beginning of a word in the title, the description or a tag.
+    /// Case-insensitive and accent-sensitive. Must contain a letter or a digit, unless it is empty or white space.
     /// </summary>
     public string? Text { get; init; }
 }

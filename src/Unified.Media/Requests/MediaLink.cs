@@ -6,12 +6,12 @@ public sealed record MediaLink
     /// <summary>The id of the item.</summary>
     public required MediaId Id { get; init; }
 
-    /// <summary>The stable URL in your application: <c>ContentBaseUrl/{id}/content</c>.</summary>
+    /// <summary>The stable URL of the content in your application: <c>{ContentBaseUrl}/{id}/content</c>.</summary>
     public required string ContentUrl { get; init; }
 
-    /// <summary>A URL of the object store, signed or public; null where the object store has none.</summary>
+    /// <summary>The signed or public URL at the object store; null when the object store does not support URLs.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>The time at which <see cref="Url"/> stops working; null for public URLs and where there is none.</summary>
+    /// <summary>The time at which <see cref="Url"/> stops working; null for a public URL and when <see cref="Url"/> is null.</summary>
     public DateTimeOffset? UrlExpiresAt { get; init; }
 }

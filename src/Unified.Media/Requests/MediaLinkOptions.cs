@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
-/// <summary>Options of making links.</summary>
+/// <summary>Options for creating links.</summary>
 public sealed record MediaLinkOptions
 {
-    /// <summary>The time for which signed URLs work: 1 second to 24 hours; null is the option <c>UrlLifetime</c>.</summary>
+    /// <summary>The lifetime of signed URLs: 1 second to 24 hours; null (default) uses <see cref="UnifiedMediaOptions.UrlLifetime"/>.</summary>
     public TimeSpan? Lifetime { get; init; }
 }

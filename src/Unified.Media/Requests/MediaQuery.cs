@@ -17,24 +17,24 @@ public sealed record MediaQuery : MediaFilter
     {
     }
 
-    /// <summary>The order.</summary>
+    /// <summary>The order of the items; <see cref="MediaSort.Newest"/> by default.</summary>
     public MediaSort Sort { get; init; }
 
-    /// <summary>The maximum number of items per page: 1 to 200; null is 50.</summary>
+    /// <summary>The maximum number of items per page: 1 to 200; null (default) uses 50.</summary>
     public int? PageSize { get; init; }
 
     /// <summary>
-    /// The <see cref="MediaPage.NextCursor"/> of the previous page; null is the first page. Everything but the cursor and the page size
-    /// must be the same as in the query of the previous page.
+    /// The <see cref="MediaPage.NextCursor"/> of the previous page; null for the first page. The filters and the order must be the same as in the
+    /// query of the previous page.
     /// </summary>
     public string? Cursor { get; init; }
 
     /// <summary>
-    /// Leaves out the <see cref="MediaItem.Metadata"/>: title, description, tags and the rest. A page is read faster then, and its items
-    /// look as if they had no metadata.
+    /// True to list items without their title, description, tags and other metadata, which is faster. Their <see cref="MediaItem.Metadata"/> is then
+    /// <see cref="MediaMetadata.Empty"/>. False by default.
     /// </summary>
     public bool OmitMetadata { get; init; }
 
-    /// <summary>Returns the filter itself where it is a query, else a query with its conditions.</summary>
+    /// <summary>Returns the filter itself if it is a query, else a query with its conditions.</summary>
     internal static MediaQuery Of(MediaFilter filter) => filter as MediaQuery ?? new(filter);
 }

@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 namespace Unified.Media;
 
 /// <summary>
-/// The order of a list. Items that compare as equal are ordered by id, in the same direction. Later versions may add values.
+/// The order of a list. Items with equal values are ordered by id, in the same direction. Later versions may add values.
 /// </summary>
 [JsonConverter(typeof(EnumJsonConverter<MediaSort>))]
 public enum MediaSort
 {
-    /// <summary>By time of creation, newest first.</summary>
+    /// <summary>By time of creation, newest first. The default.</summary>
     Newest,
 
     /// <summary>By time of creation, oldest first.</summary>
@@ -17,6 +17,6 @@ public enum MediaSort
     /// <summary>By size in bytes, largest first.</summary>
     Largest,
 
-    /// <summary>By the lower-case title, by code point. Items without a title come first.</summary>
+    /// <summary>By the lower-case title in code point order, ascending. Items without a title come first.</summary>
     Title,
 }

@@ -4,7 +4,7 @@ namespace Unified.Media;
 
 /// <summary>
 /// The content and the fields that <see cref="MediaUpload"/> and <see cref="EnhancedImage"/> have in common. Texts are trimmed and
-/// normalised (NFC). Control characters other than tabs and line breaks are rejected.
+/// normalized (NFC). Control characters other than tabs and line breaks are rejected.
 /// </summary>
 public abstract class MediaUploadBase
 {
@@ -16,31 +16,32 @@ public abstract class MediaUploadBase
     public required MediaContent Content { get; init; }
 
     /// <summary>
-    /// The file name that the client sent. It becomes the title where <see cref="Title"/> is null. It does not decide the object's key or
-    /// content type.
+    /// The file name that the client sent. The title is made from it when <see cref="Title"/> is null. It affects neither the key of the object nor
+    /// the content type.
     /// </summary>
     public string? FileName { get; init; }
 
-    /// <summary>The title, at most 255 characters.</summary>
+    /// <summary>The title, at most 255 characters; null uses <see cref="FileName"/> without its extension.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The description, at most 5,000 characters.</summary>
+    /// <summary>The description, at most 5,000 characters; null for none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The text alternative, at most 1,000 characters.</summary>
+    /// <summary>The alternative text for people who cannot see the content, at most 1,000 characters; null for none.</summary>
     public string? Alt { get; init; }
 
-    /// <summary>At most 50 tags of at most 64 characters. Tags are case-insensitive; duplicates are removed.</summary>
+    /// <summary>The tags, at most 50 of 1 to 64 characters. Tags are case-insensitive; duplicates are removed.</summary>
     public IReadOnlyCollection<string> Tags { get; init; } = [];
 
-    /// <summary>The attribution that a stock provider requires.</summary>
+    /// <summary>The attribution that a stock provider requires; null for none.</summary>
     public Attribution? Attribution { get; init; }
 
-    /// <summary>A record of how an AI model made the picture.</summary>
+    /// <summary>The AI model, prompt and other parameters that generated the content; null for none.</summary>
     public Generation? Generation { get; init; }
 
     /// <summary>
-    /// Your application's own fields: at most 16 KiB of JSON, at most 8 levels deep. They are stored apart from the library's fields.
+    /// Your application's own fields: at most 16 KiB of JSON, at most 8 levels deep; null for none. They are returned as
+    /// <see cref="MediaMetadata.Custom"/>.
     /// </summary>
     public JsonObject? Metadata { get; init; }
 
@@ -50,11 +51,12 @@ public abstract class MediaUploadBase
     public Visibility Visibility { get; init; } = Visibility.Private;
 
     /// <summary>
-    /// Makes a retry of the call safe: a second call with the same key returns the same item, for at least 24 hours. 1 to 255 characters,
-    /// unique per owner. A retry must have the same fields and the same bytes.
+    /// Makes retries safe: another call with the same key returns the existing item instead of storing a second one. 1 to 255 characters, unique per
+    /// owner; null for none. A retry must have the same fields and the same bytes. After the item is deleted, the key is rejected
+    /// (<c>idempotency_gone</c>) for <see cref="UnifiedMediaOptions.TombstoneRetention"/>.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Receives the progress of storing the bytes in the object store; null reports nothing.</summary>
+    /// <summary>Receives the progress of storing the bytes in the object store; null for no reports.</summary>
     public IProgress<MediaProgress>? Progress { get; init; }
 }

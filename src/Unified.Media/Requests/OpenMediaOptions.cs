@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
-/// <summary>Options of opening an item's content.</summary>
+/// <summary>Options for opening an item's content.</summary>
 public sealed record OpenMediaOptions
 {
-    /// <summary>The part to read; null reads everything.</summary>
+    /// <summary>The range of bytes to read; null (default) reads the whole content.</summary>
     public ByteRange? Range { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Unified.Media;
 
-/// <summary>The way in which several tags are combined. Later versions may add values.</summary>
+/// <summary>Specifies how a filter combines several tags. Later versions may add values.</summary>
 [JsonConverter(typeof(EnumJsonConverter<TagMatch>))]
 public enum TagMatch
 {

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The source of an upload is upload, playground or stock. The other source types have operations of their own.</summary>
+/// <summary>The source of an upload is upload, playground or stock. An enhanced image has its own operation.</summary>
 internal sealed class AllowedSource : IRule<StoreMediaRequest>
 {
     public void Check(StoreMediaRequest subject, RejectionReasons reasons)

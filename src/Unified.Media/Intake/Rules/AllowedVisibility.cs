@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A caller can set public or private. Other visibilities occur in rows of legacy applications only.</summary>
+/// <summary>The visibility is public or private. Other values occur only in rows of older applications.</summary>
 internal sealed class AllowedVisibility : IRule<DescriptiveFields>
 {
     public void Check(DescriptiveFields subject, RejectionReasons reasons)

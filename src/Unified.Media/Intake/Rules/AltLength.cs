@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A text alternative has at most 1,000 characters.</summary>
+/// <summary>An alternative text has at most 1,000 characters.</summary>
 internal sealed class AltLength : IRule<DescriptiveFields>
 {
     public const int Max = 1_000;

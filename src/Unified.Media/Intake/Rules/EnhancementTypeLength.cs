@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>An enhancement type has 1 to 50 characters, the width of its column in databases.</summary>
+/// <summary>An enhancement type has 1 to 50 characters. Its database column has the same limit.</summary>
 internal sealed class EnhancementTypeLength : IRule<StoreMediaRequest>
 {
     public const int Max = 50;

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The content has at most <see cref="MediaLimits.MaxBytes"/> bytes, by its declared length and by the bytes that arrive.</summary>
+/// <summary>Both the declared length and the received bytes are at most <see cref="MediaLimits.MaxBytes"/>.</summary>
 internal sealed class MaxBytes : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A picture has at most <see cref="MediaLimits.MaxPixels"/> pixels, width times height.</summary>
+/// <summary>An image or a video has at most <see cref="MediaLimits.MaxPixels"/> pixels, width times height.</summary>
 internal sealed class MaxPixels : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)
@@ -9,7 +9,7 @@ internal sealed class MaxPixels : IRule<UploadContext>
         {
             reasons.Add(
                 RejectionCode.TooManyPixels,
-                $"The content has {width} x {height} pixels; at most {subject.Limits.MaxPixels} in all are allowed.");
+                $"The content has {width} x {height} pixels; at most {subject.Limits.MaxPixels} in total are allowed.");
         }
     }
 }

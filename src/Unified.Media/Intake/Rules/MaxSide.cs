@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>A side of a picture has at most <see cref="MediaLimits.MaxSide"/> pixels.</summary>
+/// <summary>The width and the height of an image or a video are at most <see cref="MediaLimits.MaxSide"/> pixels.</summary>
 internal sealed class MaxSide : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)

@@ -18,8 +18,8 @@ internal sealed class MetadataSize : IRule<DescriptiveFields>
     }
 
     /// <summary>
-    /// Checks the metadata of an item after a change. An item that was created before the limit existed may exceed it; a change that does not
-    /// increase its length is allowed.
+    /// Checks the metadata of an item after a change. An item that was created before the limit existed may exceed it, but a change must not make
+    /// its metadata longer.
     /// </summary>
     public static void CheckChange(MediaMetadata before, MediaMetadata after, RejectionReasons reasons)
     {

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Checks every rule of a list, also after a broken one.</summary>
+/// <summary>Checks all rules of a list, so that an error names every broken rule.</summary>
 internal static class RuleList
 {
     public static void Check<T>(this IRule<T>[] rules, T subject, RejectionReasons reasons)

@@ -15,8 +15,8 @@ internal sealed class TagCount(TagField field) : IRule<DescriptiveFields>
     }
 
     /// <summary>
-    /// Checks the tags of an item after a change. An item that was created before the limit existed may exceed it; a change that does not increase
-    /// the number of its tags is allowed.
+    /// Checks the tags of an item after a change. An item that was created before the limit existed may exceed it, but a change must not add more
+    /// tags to it.
     /// </summary>
     public static void CheckChange(MediaMetadata before, MediaMetadata after, RejectionReasons reasons)
     {

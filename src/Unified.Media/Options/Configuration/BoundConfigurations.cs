@@ -7,8 +7,8 @@ internal sealed class BoundConfigurations
 {
     private const string DefaultPath = "Media";
 
-    // The section of a package that this host does not use is allowed, because the hosts of one application share their settings.
-    private static readonly string[] Known = ["LegacyMigration", "Migrations", "Postgres", "Supabase"];
+    // A section of a package that this host does not use is allowed, because several hosts of one application may share a configuration.
+    private static readonly string[] KnownSections = ["LegacyMigration", "Migrations", "Postgres", "Supabase"];
 
     private readonly HashSet<string> _packages = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);
@@ -21,7 +21,7 @@ internal sealed class BoundConfigurations
 
     public void Add(IConfiguration configuration) => _configurations.Add(configuration);
 
-    /// <summary>Returns false when the package has registered its section before.</summary>
+    /// <summary>Records the section of a package. Returns false when it is already registered.</summary>
     public bool AddPackage(string section)
     {
         _packages.Add(section);
@@ -34,7 +34,7 @@ internal sealed class BoundConfigurations
     public bool IsOfPackage(string key)
     {
         var section = key.Split(ConfigurationPath.KeyDelimiter)[0];
-        return _packages.Contains(section) || Known.Contains(section, StringComparer.OrdinalIgnoreCase);
+        return _packages.Contains(section) || KnownSections.Contains(section, StringComparer.OrdinalIgnoreCase);
     }
 
     public static IConfiguration SectionOf(IConfiguration configuration, string section) =>
