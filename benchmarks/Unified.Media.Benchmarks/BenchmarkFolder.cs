@@ -13,14 +13,14 @@ internal sealed class BenchmarkFolder : IDisposable
 
     public string Path { get; }
 
-    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+    public string GetPath(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Creates an embedded store with default options, except for a maximum video size of 8 GiB.</summary>
     public ServiceProvider CreateEmbedded(string name, Action<UnifiedMediaBuilder>? configure = null) =>
         new ServiceCollection()
             .AddUnifiedMedia(media =>
             {
-                media.UseEmbedded(PathOf(name)).Configure(options =>
+                media.UseEmbedded(GetPath(name)).Configure(options =>
                 {
                     options.Videos.MaxBytes = 8L * 1024 * 1024 * 1024;
                     options.SpoolFolder = Path;

@@ -19,9 +19,8 @@ public static class SupabaseBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets options; null for those of the configuration.</param>
     /// <param name="configureHttpClient">
-    /// Configures the HTTP client, for example with a message handler or another primary handler; null for the default. Handlers that are
-    /// configured for all HTTP clients of the host do not apply, because their retries, timeouts and logs would break long uploads and reveal
-    /// signed URLs.
+    /// Configures the HTTP client, for example with a message handler or another primary handler; null for the default. Handlers that are configured
+    /// for all HTTP clients of the host do not apply, because their retries, timeouts and logs would break long uploads and reveal signed URLs.
     /// </param>
     public static UnifiedMediaBuilder UseSupabaseStorage(
         this UnifiedMediaBuilder builder, Action<SupabaseStorageOptions>? configure = null,

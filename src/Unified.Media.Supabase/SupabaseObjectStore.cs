@@ -19,11 +19,11 @@ internal sealed partial class SupabaseObjectStore(
     {
         try
         {
-            foreach (var bucket in mapping.StoredBuckets)
+            foreach (var bucket in mapping.TargetBuckets)
             {
                 var settings = Settings.CreateBuckets
                     ? await buckets.EnsureAsync(bucket, cancellationToken).ConfigureAwait(false)
-                    : await buckets.ReadAsync(bucket, cancellationToken).ConfigureAwait(false);
+                    : await buckets.RefreshAsync(bucket, cancellationToken).ConfigureAwait(false);
                 if (settings is { IsPublic: true } && publicBuckets.IsEnabled)
                 {
                     Log.BucketIsPublic(logger, bucket);
@@ -61,7 +61,7 @@ internal sealed partial class SupabaseObjectStore(
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var mappedBucket in mapping.BucketsOf(bucket))
+        foreach (var mappedBucket in mapping.GetStorageBuckets(bucket))
         {
             await foreach (var stored in reader.ListAsync(users.User, mappedBucket, keyPrefix, cancellationToken).ConfigureAwait(false))
             {

@@ -32,8 +32,8 @@ internal sealed class IntakeSection : IBenchmarkSection
     private static async Task<IReadOnlyList<Figure>> MeasureAsync(
         int rounds, int mebibytes, string beginning, IUnifiedMediaStore store, BenchmarkFolder folder, CancellationToken cancellationToken)
     {
-        var source = folder.PathOf("source.mp4");
-        var target = folder.PathOf("floor.mp4");
+        var source = folder.GetPath("source.mp4");
+        var target = folder.GetPath("floor.mp4");
         using (var movie = new GeneratedMovie((long)mebibytes * Mebibyte, beginning))
         using (var file = File.Create(source))
         {

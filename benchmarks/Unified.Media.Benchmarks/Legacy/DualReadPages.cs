@@ -91,7 +91,7 @@ internal sealed class DualReadPages(TestServer server, LegacyLibrary library, Be
     {
         var app = await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], cancellationToken);
         return new ServiceCollection()
-            .AddUnifiedMedia(media => media.UseLocalFolder(folder.PathOf("objects")).UsePostgres(app))
+            .AddUnifiedMedia(media => media.UseLocalFolder(folder.GetPath("objects")).UsePostgres(app))
             .BuildServiceProvider();
     }
 

@@ -28,7 +28,7 @@ internal sealed class ListingSection : IBenchmarkSection
         await using var servicesScope = services;
         var catalog = services.GetRequiredService<IMediaCatalog>();
         await catalog.GetAbility<IPreparable>()!.PrepareAsync(cancellationToken);
-        var path = Path.Combine(folder.PathOf("store"), "catalog.db");
+        var path = Path.Combine(folder.GetPath("store"), "catalog.db");
         var library = new SqliteLibrary();
         var started = Stopwatch.GetTimestamp();
         library.Fill(path);

@@ -35,7 +35,7 @@ internal sealed class MemorySection : IBenchmarkSection
     // Reads of a real file complete asynchronously, which may allocate memory.
     private static FileStream SourceFile(BenchmarkFolder folder, long length)
     {
-        var path = folder.PathOf("source.mp4");
+        var path = folder.GetPath("source.mp4");
         if (!File.Exists(path) || new FileInfo(path).Length != length)
         {
             using var movie = new GeneratedMovie(length);

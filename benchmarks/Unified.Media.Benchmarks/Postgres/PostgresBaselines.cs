@@ -137,7 +137,7 @@ internal sealed class PostgresBaselines(PostgresBenchmark bench, BenchmarkFolder
 
     private async Task<string> WriteScriptAsync(string name, string sql)
     {
-        var path = folder.PathOf(name);
+        var path = folder.GetPath(name);
         await File.WriteAllTextAsync(path, sql.ReplaceLineEndings(" "));
         return path;
     }

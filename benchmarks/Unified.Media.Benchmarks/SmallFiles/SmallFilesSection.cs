@@ -24,7 +24,7 @@ internal sealed class SmallFilesSection : IBenchmarkSection
         var services = folder.CreateEmbedded("store");
         await using var servicesScope = services;
         var store = services.GetRequiredService<IUnifiedMediaStore>();
-        using var byHand = new HandWrittenStore(folder.PathOf("hand"));
+        using var byHand = new HandWrittenStore(folder.GetPath("hand"));
         var timings = await InterleavedTimer.MeasureAsync(
             Blocks,
             [

@@ -20,7 +20,7 @@ internal sealed class LargeUploads(StorageBenchmark bench, BenchmarkFolder folde
     public async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
         var mebibytes = isSmall ? 10 : 100;
-        var source = folder.PathOf("source.mp4");
+        var source = folder.GetPath("source.mp4");
         using (var movie = new GeneratedMovie((long)mebibytes * Mebibyte))
         using (var file = File.Create(source))
         {

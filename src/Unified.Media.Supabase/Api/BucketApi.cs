@@ -1,13 +1,15 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>Storage's endpoints for buckets, one method per endpoint. They are called with the configured key, never on behalf of a user.</summary>
+/// <summary>
+/// The endpoints of Storage for buckets, with one method per endpoint. All calls use the configured key, never the access token of a user.
+/// </summary>
 internal sealed class BucketApi(StorageTransport transport)
 {
     /// <summary>Gets the settings of a bucket.</summary>
-    /// <returns>The settings; null when the bucket does not exist, or the key may not read buckets.</returns>
+    /// <returns>The settings; null when the bucket does not exist, or when the key is not allowed to read buckets.</returns>
     public async Task<SupabaseBucketSettings?> FindAsync(string bucket, CancellationToken cancellationToken)
     {
-        var call = new StorageCall(HttpMethod.Get, ObjectPath.Of("bucket", bucket), "read the bucket's settings")
+        var call = new StorageCall(HttpMethod.Get, ObjectPath.For("bucket", bucket), "read the bucket's settings")
         {
             IsService = true,
         };
@@ -31,7 +33,7 @@ internal sealed class BucketApi(StorageTransport transport)
     {
         var call = new StorageCall(HttpMethod.Post, "/bucket", "create the bucket")
         {
-            Content = _ => SupabaseContent.Of(request, SupabaseJson.Default.CreateBucketRequest),
+            Content = _ => SupabaseContent.Create(request, SupabaseJson.Default.CreateBucketRequest),
             IsService = true,
             IsWrite = true,
         };
@@ -39,13 +41,13 @@ internal sealed class BucketApi(StorageTransport transport)
     }
 
     /// <summary>
-    /// Tells whether a bucket is public, without the right to read buckets. Asks the public route for an object that does not exist: only for a
-    /// public bucket does Storage respond that the object is missing.
+    /// Determines whether a bucket is public. The key does not need permission to read buckets: the method requests an object that does not exist
+    /// through the public route, and Storage reports a missing object only if the bucket is public.
     /// </summary>
     public async Task<bool> IsPublicAsync(string bucket, CancellationToken cancellationToken)
     {
         var call = new StorageCall(
-            HttpMethod.Get, $"{ObjectPath.Of("object/info/public", bucket)}/unified-media/none", "test whether the bucket is public")
+            HttpMethod.Get, $"{ObjectPath.For("object/info/public", bucket)}/unified-media/none", "test whether the bucket is public")
         {
             IsSigned = true,
         };

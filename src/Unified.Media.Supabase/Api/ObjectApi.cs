@@ -7,15 +7,15 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Storage's endpoints for objects, one method per endpoint. Reads use the <c>authenticated</c> routes: the others treat an expired token as an
-/// anonymous request, and respond as if the object did not exist.
+/// The endpoints of Storage for objects, with one method per endpoint. Reads use the <c>authenticated</c> routes, because the others treat a request
+/// with an expired token as anonymous, and report that the object does not exist.
 /// </summary>
 internal sealed class ObjectApi(StorageTransport transport)
 {
-    private const long LargeBytes = 6 * 1024 * 1024;
+    private const long MinLargeUploadBytes = 6 * 1024 * 1024;
 
     /// <summary>Stores an object with one request.</summary>
-    /// <returns>The id that Storage gave to the object; null where the response does not have it.</returns>
+    /// <returns>The id of the object in Storage; null when the response does not contain it.</returns>
     public Task<string?> PutAsync(
         StorageCaller caller, ObjectLocation location, ObjectBodyReader body, UploadOptions options, UploadMarker marker,
         UploadProgress progress, CancellationToken cancellationToken)
@@ -24,12 +24,12 @@ internal sealed class ObjectApi(StorageTransport transport)
         var call = new StorageCall(
             options.SignedToken is null ? HttpMethod.Post : HttpMethod.Put,
             options.SignedToken is null
-                ? ObjectPath.Of("object", location)
-                : $"{ObjectPath.Of("object/upload/sign", location)}?token={Uri.EscapeDataString(options.SignedToken)}",
+                ? ObjectPath.For("object", location)
+                : $"{ObjectPath.For("object/upload/sign", location)}?token={Uri.EscapeDataString(options.SignedToken)}",
             "store the object")
         {
             Caller = caller,
-            Content = watch => new ObjectBodyContent(body, 0, body.Length, watch, progress)
+            Content = stallTimer => new ObjectBodyContent(body, 0, body.Length, stallTimer, progress)
             {
                 Headers = { ContentType = contentType },
             },
@@ -37,9 +37,9 @@ internal sealed class ObjectApi(StorageTransport transport)
             [
                 new("Cache-Control", options.CacheControl),
                 new("x-metadata", marker.Encode(options.Metadata)),
-                .. Upsert(options.Overwrite),
+                .. UpsertHeader(options.Overwrite),
             ],
-            IsLargeUpload = body.Length >= LargeBytes,
+            IsLargeUpload = body.Length >= MinLargeUploadBytes,
             IsTransfer = true,
             IsSigned = options.SignedToken is not null,
             IsWrite = true,
@@ -47,24 +47,23 @@ internal sealed class ObjectApi(StorageTransport transport)
         return transport.SendAsync(call, ReadIdAsync, cancellationToken);
     }
 
-    /// <summary>Opens an object, or a part of it.</summary>
-    /// <returns>
-    /// The response; null when the object does not exist, or the range begins after its end. An empty object has no valid range at all.
-    /// </returns>
+    /// <summary>Opens an object or a range of it.</summary>
+    /// <returns>The response; null when the object does not exist, or when the range begins after its end.</returns>
+    /// <exception cref="MediaException">The call failed. Storage rejects every range of an empty object, also one that begins at 0.</exception>
     public Task<HttpResponseMessage?> OpenAsync(
         StorageCaller caller, ObjectLocation location, ByteRange range, CancellationToken cancellationToken)
     {
-        var isPart = range is not { Offset: 0, Length: null };
-        var call = new StorageCall(HttpMethod.Get, ObjectPath.Of("object/authenticated", location), "open the object")
+        var isRange = range is not { Offset: 0, Length: null };
+        var call = new StorageCall(HttpMethod.Get, ObjectPath.For("object/authenticated", location), "open the object")
         {
             Caller = caller,
-            Headers = isPart ? [new("Range", RangeHeader(range))] : [],
+            Headers = isRange ? [new("Range", RangeHeader(range))] : [],
             IsTransfer = true,
         };
         return transport.SendOrNullAsync<HttpResponseMessage>(
             call,
             kind => kind is StorageErrorKind.ObjectNotFound || (kind is StorageErrorKind.RangeNotSatisfiable && range.Offset > 0),
-            (response, _) => ValueTask.FromResult<HttpResponseMessage?>(Validate(response, isPart)),
+            (response, _) => ValueTask.FromResult<HttpResponseMessage?>(ValidateRange(response, isRange)),
             cancellationToken);
     }
 
@@ -72,7 +71,7 @@ internal sealed class ObjectApi(StorageTransport transport)
     /// <returns>The description; null when the object does not exist.</returns>
     public Task<SupabaseObject?> FindAsync(StorageCaller caller, ObjectLocation location, CancellationToken cancellationToken)
     {
-        var call = new StorageCall(HttpMethod.Get, ObjectPath.Of("object/info/authenticated", location), "describe the object")
+        var call = new StorageCall(HttpMethod.Get, ObjectPath.For("object/info/authenticated", location), "describe the object")
         {
             Caller = caller,
         };
@@ -97,10 +96,10 @@ internal sealed class ObjectApi(StorageTransport transport)
     /// <returns>The page; null when the bucket does not exist.</returns>
     public Task<ListResponse?> ListAsync(StorageCaller caller, string bucket, ListRequest request, CancellationToken cancellationToken)
     {
-        var call = new StorageCall(HttpMethod.Post, ObjectPath.Of("object/list-v2", bucket), "list the objects")
+        var call = new StorageCall(HttpMethod.Post, ObjectPath.For("object/list-v2", bucket), "list the objects")
         {
             Caller = caller,
-            Content = _ => SupabaseContent.Of(request, SupabaseJson.Default.ListRequest),
+            Content = _ => SupabaseContent.Create(request, SupabaseJson.Default.ListRequest),
         };
         return transport.SendOrNullAsync(
             call, kind => kind is StorageErrorKind.BucketNotFound, SupabaseJson.Default.ListResponse, cancellationToken);
@@ -110,7 +109,7 @@ internal sealed class ObjectApi(StorageTransport transport)
     /// <returns>False when the object did not exist.</returns>
     public async Task<bool> DeleteAsync(StorageCaller caller, ObjectLocation location, CancellationToken cancellationToken)
     {
-        var call = new StorageCall(HttpMethod.Delete, ObjectPath.Of("object", location), "delete the object")
+        var call = new StorageCall(HttpMethod.Delete, ObjectPath.For("object", location), "delete the object")
         {
             Caller = caller,
             IsWrite = true,
@@ -122,20 +121,20 @@ internal sealed class ObjectApi(StorageTransport transport)
         }
         catch (MediaException exception) when (exception.InnerException is StorageException { Kind: StorageErrorKind.ObjectNotFound } error)
         {
-            // An earlier attempt may have deleted it.
+            // An earlier attempt, whose response was lost, may have deleted it.
             return error.CallOutcomeUnknown;
         }
     }
 
-    /// <summary>Deletes up to 1,000 objects of a bucket. Storage always responds with success.</summary>
-    /// <returns>The keys of the deleted objects, without those that did not exist or that a policy protects.</returns>
+    /// <summary>Deletes up to 1,000 objects of a bucket. Storage reports success even if it deletes none of them.</summary>
+    /// <returns>The keys of the deleted objects. Keys of missing objects and of objects that a policy protects are not returned.</returns>
     public async Task<IEnumerable<string>> DeleteManyAsync(
         StorageCaller caller, string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
-        var call = new StorageCall(HttpMethod.Delete, ObjectPath.Of("object", bucket), "delete the objects")
+        var call = new StorageCall(HttpMethod.Delete, ObjectPath.For("object", bucket), "delete the objects")
         {
             Caller = caller,
-            Content = _ => SupabaseContent.Of(new(keys), SupabaseJson.Default.DeleteManyRequest),
+            Content = _ => SupabaseContent.Create(new(keys), SupabaseJson.Default.DeleteManyRequest),
             IsWrite = true,
         };
         var deleted = await transport.SendAsync(call, SupabaseJson.Default.ListedObjectArray, cancellationToken).ConfigureAwait(false);
@@ -152,9 +151,9 @@ internal sealed class ObjectApi(StorageTransport transport)
         var call = new StorageCall(HttpMethod.Post, "/object/copy", "copy the object")
         {
             Caller = caller,
-            Content = _ => SupabaseContent.Of(
+            Content = _ => SupabaseContent.Create(
                 new(source.Bucket, source.Key, destination.Bucket, destination.Key), SupabaseJson.Default.CopyRequest),
-            Headers = Upsert(overwrite),
+            Headers = UpsertHeader(overwrite),
             IsWrite = true,
             IsIdempotent = overwrite,
             IsTransfer = true,
@@ -162,7 +161,7 @@ internal sealed class ObjectApi(StorageTransport transport)
         return transport.TrySendAsync(call, IsObjectNotFound, cancellationToken);
     }
 
-    /// <summary>Moves an object. Its metadata and times stay the same.</summary>
+    /// <summary>Moves an object with its metadata.</summary>
     /// <returns>False when the object does not exist.</returns>
     public Task<bool> MoveAsync(
         StorageCaller caller, ObjectLocation source, ObjectLocation destination, CancellationToken cancellationToken)
@@ -172,7 +171,7 @@ internal sealed class ObjectApi(StorageTransport transport)
         var call = new StorageCall(HttpMethod.Post, "/object/move", "move the object")
         {
             Caller = caller,
-            Content = _ => SupabaseContent.Of(
+            Content = _ => SupabaseContent.Create(
                 new(source.Bucket, source.Key, destination.Bucket, destination.Key), SupabaseJson.Default.MoveRequest),
             IsWrite = true,
             IsIdempotent = false,
@@ -180,7 +179,7 @@ internal sealed class ObjectApi(StorageTransport transport)
         return transport.TrySendAsync(call, IsObjectNotFound, cancellationToken);
     }
 
-    // A success status alone means that the object is stored, whatever the content of the response is.
+    // A success status means that the object is stored, even if the content of the response cannot be read.
     private static async ValueTask<string?> ReadIdAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
@@ -195,12 +194,12 @@ internal sealed class ObjectApi(StorageTransport transport)
 
     private static bool IsObjectNotFound(StorageErrorKind kind) => kind is StorageErrorKind.ObjectNotFound;
 
-    private static KeyValuePair<string, string>[] Upsert(bool overwrite) => overwrite ? [new("x-upsert", "true")] : [];
+    private static KeyValuePair<string, string>[] UpsertHeader(bool overwrite) => overwrite ? [new("x-upsert", "true")] : [];
 
-    private static HttpResponseMessage Validate(HttpResponseMessage response, bool isPart) =>
-        response.Content.Headers.ContentLength is not null && (response.StatusCode == HttpStatusCode.PartialContent) == isPart
+    private static HttpResponseMessage ValidateRange(HttpResponseMessage response, bool isRange) =>
+        response.Content.Headers.ContentLength is not null && (response.StatusCode == HttpStatusCode.PartialContent) == isRange
             ? response
-            : throw SupabaseErrors.Failed("Supabase Storage responded with another range of the object than the requested one.");
+            : throw SupabaseErrors.Failed("Supabase Storage did not respond with the requested range of the object.");
 
     private static string RangeHeader(ByteRange range)
     {

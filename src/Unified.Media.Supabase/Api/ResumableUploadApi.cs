@@ -6,15 +6,15 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Storage's endpoints for resumable uploads (tus 1.0.0), one method per endpoint. Their errors never report an unknown outcome: only the last
-/// chunk stores the object, and <see cref="ResumableUpload"/> knows which chunk that is.
+/// The endpoints of Storage for resumable uploads (tus 1.0.0), with one method per endpoint. The errors never have an unknown outcome: only the last
+/// chunk stores the object, and <see cref="ResumableUpload"/> handles the outcome of that chunk.
 /// </summary>
 internal sealed class ResumableUploadApi(StorageTransport transport)
 {
-    /// <summary>The purpose of a resumable upload, as errors and logs name it.</summary>
+    /// <summary>The purpose of a resumable upload in error and log messages.</summary>
     public const string Purpose = "store the object";
 
-    /// <summary>Creates an upload.</summary>
+    /// <summary>Creates an upload session.</summary>
     public Task<UploadSession> CreateAsync(ResumableUploadTarget target, long length, CancellationToken cancellationToken)
     {
         var marker = UploadMarker.New();
@@ -30,13 +30,13 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
         return transport.SendAsync(call, Read, cancellationToken);
 
         ValueTask<UploadSession> Read(HttpResponseMessage response, CancellationToken token) =>
-            UploadSession.IdOf(response.Headers.Location) is { } id
+            UploadSession.ParseId(response.Headers.Location) is { } id
                 ? ValueTask.FromResult(new UploadSession(id, marker))
                 : throw SupabaseErrors.Failed("Supabase Storage did not return the address of the upload.");
     }
 
-    /// <summary>Gets the number of bytes that the server has.</summary>
-    /// <returns>The number; null when the session has ended, because the upload is complete or has expired.</returns>
+    /// <summary>Gets the number of bytes that the server has received.</summary>
+    /// <returns>The number of bytes; null when the session has ended, because the upload is complete or has expired.</returns>
     public Task<long?> GetOffsetAsync(ResumableUploadTarget target, UploadSession session, CancellationToken cancellationToken) =>
         transport.SendOrNullAsync<long?>(
             CreateCall(HttpMethod.Head, target, session),
@@ -44,8 +44,8 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
             static (response, _) => ValueTask.FromResult<long?>(Offset(response)),
             cancellationToken);
 
-    /// <summary>Sends a chunk of the body, once. <see cref="ResumableUpload"/> retries by itself.</summary>
-    /// <returns>The number of bytes that the server has after the chunk.</returns>
+    /// <summary>Sends a chunk of the body without retries. <see cref="ResumableUpload"/> retries after it has asked for the offset.</summary>
+    /// <returns>The number of bytes that the server has received, with this chunk.</returns>
     public Task<long> AppendAsync(
         ResumableUploadTarget target, UploadSession session, ObjectBodyReader body, ByteRange chunk, UploadProgress progress,
         CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
         var call = CreateCall(HttpMethod.Patch, target, session) with
         {
             Headers = [.. Headers(target), new("Upload-Offset", chunk.Offset.ToString(CultureInfo.InvariantCulture))],
-            Content = watch => new ObjectBodyContent(body, chunk.Offset, chunk.Length!.Value, watch, progress)
+            Content = stallTimer => new ObjectBodyContent(body, chunk.Offset, chunk.Length!.Value, stallTimer, progress)
             {
                 Headers = { ContentType = new MediaTypeHeaderValue("application/offset+octet-stream") },
             },
@@ -63,7 +63,7 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
         return transport.SendAsync(call, static (response, _) => ValueTask.FromResult(Offset(response)), cancellationToken);
     }
 
-    /// <summary>Ends an upload. The server deletes the bytes that it has.</summary>
+    /// <summary>Ends an upload session. The server deletes the received bytes.</summary>
     public Task DeleteAsync(ResumableUploadTarget target, UploadSession session, CancellationToken cancellationToken) =>
         transport.SendAsync(CreateCall(HttpMethod.Delete, target, session), cancellationToken);
 
@@ -79,7 +79,7 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
         };
     }
 
-    // The server does not remember between requests whether the upload may overwrite an object.
+    // Every request needs these headers, because the server does not store them with the session.
     private static List<KeyValuePair<string, string>> Headers(ResumableUploadTarget target)
     {
         var headers = new List<KeyValuePair<string, string>> { new("Tus-Resumable", "1.0.0") };
@@ -106,7 +106,7 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    // This endpoint accepts a number of seconds only, and turns it into "max-age=".
+    // This endpoint only accepts a number of seconds, from which it creates a header with "max-age".
     private static string MaxAgeSeconds(string cacheControl) =>
         CacheControlHeaderValue.TryParse(cacheControl, out var parsed) && parsed is { NoStore: false, NoCache: false, MaxAge: { } age }
             ? ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture)

@@ -3,10 +3,10 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Makes the description of an object from the responses of different endpoints, with the same values from each.</summary>
+/// <summary>Creates the description of an object from a response. All endpoints result in the same values for the same object.</summary>
 internal static class StoredObjectFactory
 {
-    /// <summary>Reads a response that has the object, or a part of it, as its content.</summary>
+    /// <summary>Creates a description from the response to a download.</summary>
     public static StoredObject FromContent(ObjectLocation location, HttpResponseMessage response, long size) => new()
     {
         Location = location,
@@ -16,7 +16,7 @@ internal static class StoredObjectFactory
         LastModified = response.Content.Headers.LastModified,
     };
 
-    /// <summary>Reads a response that describes the object.</summary>
+    /// <summary>Creates a description from the response of the <c>info</c> endpoint.</summary>
     public static StoredObject FromInfo(ObjectLocation location, HttpResponseMessage response, ObjectInfoResponse info) => new()
     {
         Location = location,
@@ -24,11 +24,11 @@ internal static class StoredObjectFactory
         ContentType = info.ContentType,
         ETag = info.ETag ?? ETag(response.Headers),
 
-        // The header has the time of the object, as downloads have it. The body has the time of the database row.
+        // Downloads have the header too, so both results are equal. The time in the body is that of the database row.
         LastModified = response.Content.Headers.LastModified ?? WholeSeconds(info.LastModified),
     };
 
-    /// <summary>Reads an entry of a list.</summary>
+    /// <summary>Creates a description from an entry of a list.</summary>
     public static StoredObject FromListed(string bucket, ListedObject listed) => new()
     {
         Location = new(bucket, listed.Name),

@@ -5,28 +5,30 @@ using Microsoft.Extensions.Options;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Caches the settings of buckets. They are read when the host starts, and again after five minutes, with the configured key.
+/// Caches the settings of buckets for five minutes. They are read with the configured key, for the first time when the host starts.
 /// </summary>
 internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions> options, TimeProvider time, ILogger<BucketCache> logger)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
 
-    // The sweeper's marker, which names the catalog that a bucket belongs to, is plain text.
+    // The sweeper stores a plain text object in each bucket, which identifies the catalog that the bucket belongs to.
     private static readonly string[] DefaultContentTypes = [.. MediaFormat.All.Select(format => format.ContentType), "text/plain"];
 
     private readonly ConcurrentDictionary<string, (SupabaseBucketSettings? Settings, long ReadAt)> _cache = new(StringComparer.Ordinal);
 
-    /// <summary>Returns the settings that were last read, without a call; null when none were.</summary>
+    /// <summary>Returns the cached settings of a bucket, however old they are, without a call; null when none are cached.</summary>
     public SupabaseBucketSettings? GetCached(string bucket) => _cache.TryGetValue(bucket, out var entry) ? entry.Settings : null;
 
-    /// <summary>Gets the settings of a bucket; null when it does not exist, or its settings cannot be read.</summary>
+    /// <summary>
+    /// Gets the settings of a bucket; null when the bucket does not exist, or when it is private and the key cannot read its settings.
+    /// </summary>
     public async ValueTask<SupabaseBucketSettings?> FindAsync(string bucket, CancellationToken cancellationToken) =>
         _cache.TryGetValue(bucket, out var entry) && time.GetElapsedTime(entry.ReadAt) < MaxAge
             ? entry.Settings
-            : await ReadAsync(bucket, cancellationToken).ConfigureAwait(false);
+            : await RefreshAsync(bucket, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Reads the settings of a bucket anew; null when it does not exist, or its settings cannot be read.</summary>
-    public async Task<SupabaseBucketSettings?> ReadAsync(string bucket, CancellationToken cancellationToken)
+    /// <summary>Reads the settings of a bucket from Storage, and caches them. Returns null in the same cases as <see cref="FindAsync"/>.</summary>
+    public async Task<SupabaseBucketSettings?> RefreshAsync(string bucket, CancellationToken cancellationToken)
     {
         ObjectKey.ThrowIfInvalidBucket(bucket);
         var settings = await api.FindAsync(bucket, cancellationToken).ConfigureAwait(false)
@@ -35,21 +37,21 @@ internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions
         return settings;
     }
 
-    /// <summary>Reads the settings of a bucket, and creates the bucket when it is missing. An existing bucket is not changed.</summary>
+    /// <summary>Gets the settings of a bucket. Creates the bucket if it does not exist, and never changes an existing one.</summary>
     public async Task<SupabaseBucketSettings> EnsureAsync(string bucket, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(bucket, cancellationToken).ConfigureAwait(false) is { } found)
+        if (await RefreshAsync(bucket, cancellationToken).ConfigureAwait(false) is { } found)
         {
             return found;
         }
 
-        // False where another process, or an earlier attempt of this one, has created the bucket.
+        // Returns false when another process, or an earlier attempt of this call, has created the bucket.
         if (await api.CreateAsync(CreateRequest(bucket), cancellationToken).ConfigureAwait(false))
         {
             Log.BucketCreated(logger, bucket);
         }
 
-        return await ReadAsync(bucket, cancellationToken).ConfigureAwait(false)
+        return await RefreshAsync(bucket, cancellationToken).ConfigureAwait(false)
             ?? throw SupabaseErrors.Failed($"The bucket '{bucket}' was created, but cannot be found.");
     }
 
@@ -60,13 +62,13 @@ internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions
         {
             { Count: 0 } => DefaultContentTypes,
 
-            // Storage would compare this pattern literally, so that it would match no content type.
+            // Storage compares this pattern literally, so it would reject every content type.
             var types when types.Contains("*/*") => null,
             var types => [.. types],
         },
     };
 
-    // A key without the right to read buckets can still find out whether a bucket is public.
+    // Even a key without permission to read buckets can determine whether a bucket is public.
     private async Task<SupabaseBucketSettings?> ProbeAsync(string bucket, CancellationToken cancellationToken) =>
         await api.IsPublicAsync(bucket, cancellationToken).ConfigureAwait(false)
             ? new() { Name = bucket, IsPublic = true }

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Maps the locations in the catalog to those in Storage: the library may store its own objects in another bucket than existing ones.
+/// Maps locations in the catalog to locations in Storage, according to <see cref="SupabaseStorageOptions.BucketMap"/>.
 /// </summary>
 internal sealed class BucketMapping(IDictionary<string, string> map)
 {
@@ -11,17 +11,17 @@ internal sealed class BucketMapping(IDictionary<string, string> map)
 
     private readonly Dictionary<string, string> _map = new(map, StringComparer.Ordinal);
 
-    /// <summary>The buckets into which the media store stores objects.</summary>
-    public IEnumerable<string> StoredBuckets => ObjectLayout.All
+    /// <summary>The buckets in Storage that new objects of the media store are stored in.</summary>
+    public IEnumerable<string> TargetBuckets => ObjectLayout.All
         .Select(layout => _map.GetValueOrDefault(layout.Bucket, layout.Bucket))
         .Distinct(StringComparer.Ordinal);
 
-    /// <summary>Returns the location of an object in Storage.</summary>
+    /// <summary>Returns the location in Storage for a location in the catalog.</summary>
     public ObjectLocation Map(ObjectLocation location) =>
         _map.TryGetValue(location.Bucket, out var other) && IsOwnObject(location) ? location with { Bucket = other } : location;
 
-    /// <summary>Returns every bucket in Storage that has objects of a bucket in the catalog.</summary>
-    public IEnumerable<string> BucketsOf(string bucket) =>
+    /// <summary>Returns the buckets in Storage that can contain the objects of a bucket in the catalog.</summary>
+    public IEnumerable<string> GetStorageBuckets(string bucket) =>
         _map.TryGetValue(bucket, out var other) && other != bucket ? [bucket, other] : [bucket];
 
     private static bool IsOwnObject(ObjectLocation location) =>

@@ -5,10 +5,10 @@ namespace Unified.Media.Supabase;
 /// <summary>Rejects private items in public buckets, unless the options allow them.</summary>
 internal sealed class PublicBucketGuard(BucketCache buckets, BucketMapping mapping, IOptions<SupabaseStorageOptions> settings)
 {
-    /// <summary>Tells whether private items in public buckets are rejected.</summary>
+    /// <summary>True when private items in public buckets are rejected.</summary>
     public bool IsEnabled => !settings.Value.AllowPrivateItemsInPublicBuckets;
 
-    /// <summary>Checks whether an item with a visibility may be stored in the bucket of a location.</summary>
+    /// <summary>Checks whether the bucket of a location may contain an item with the given visibility.</summary>
     /// <exception cref="MediaProviderException"><c>bucket_is_public</c>: the bucket is public, and the item is not.</exception>
     public async Task EnsureAllowedAsync(ObjectLocation location, Visibility visibility, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>The result of deleting many objects of a bucket. Each key is in one of the lists.</summary>
+/// <summary>The result of <see cref="ISupabaseBucket.DeleteManyAsync"/>. Each key is in exactly one of the lists.</summary>
 public sealed record BatchDeleteResult
 {
     /// <summary>The keys of the deleted objects.</summary>
@@ -9,6 +9,6 @@ public sealed record BatchDeleteResult
     /// <summary>The keys of objects that did not exist.</summary>
     public IReadOnlyList<string> NotFound { get; init; } = [];
 
-    /// <summary>The keys of objects that still exist, because a policy protects them.</summary>
+    /// <summary>The keys of objects that were not deleted, because a policy does not allow it.</summary>
     public IReadOnlyList<string> Denied { get; init; } = [];
 }

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Implements the client of one bucket with the operations that the media store's driver uses too.</summary>
+/// <summary>Implements the client with the same operations as <see cref="SupabaseObjectStore"/>.</summary>
 internal sealed partial class SupabaseBucket : ISupabaseBucket
 {
     private readonly MediaUser _user;

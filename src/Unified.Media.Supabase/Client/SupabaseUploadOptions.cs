@@ -6,29 +6,40 @@ namespace Unified.Media.Supabase;
 /// <summary>The options of an upload.</summary>
 public sealed record SupabaseUploadOptions
 {
-    /// <summary>The content type, without parameters: Storage compares it literally with the content types that a bucket allows.</summary>
+    /// <summary>
+    /// The content type, without parameters. Storage compares the whole value with the content types that a bucket allows, so parameters
+    /// would prevent a match.
+    /// </summary>
     /// <value><c>application/octet-stream</c></value>
     public string ContentType { get; init; } = "application/octet-stream";
 
-    /// <summary>True to overwrite an existing object and its metadata; false to fail with a conflict.</summary>
+    /// <summary>
+    /// True to overwrite an existing object and its metadata; false to throw <see cref="MediaConflictException"/>. Ignored for signed uploads.
+    /// </summary>
     /// <value>False.</value>
     public bool Overwrite { get; init; }
 
-    /// <summary>The <c>Cache-Control</c> header for browsers and proxies; null for <see cref="SupabaseStorageOptions.CacheControl"/>.</summary>
+    /// <summary>
+    /// The <c>Cache-Control</c> header for browsers and proxies, 1 to 200 printable ASCII characters; null for
+    /// <see cref="SupabaseStorageOptions.CacheControl"/>. Of this header, uploads in chunks keep only <c>max-age</c>.
+    /// </summary>
     /// <value>Null.</value>
     public string? CacheControl { get; init; }
 
-    /// <summary>The metadata to store with the object, at most 8 KiB as JSON; null for none. Everyone who can read the object can read it.</summary>
+    /// <summary>
+    /// The metadata to store with the object, at most 8 KiB as JSON; null for none. Every user who can read the object can read its metadata.
+    /// </summary>
     /// <value>Null.</value>
     public JsonObject? Metadata { get; init; }
 
     /// <summary>
-    /// Receives the number of bytes sent so far, on the thread that sends them. The number never decreases. Null for no reports.
+    /// Receives the number of sent bytes, on the thread that sends them. The number never decreases, even if bytes are sent again.
+    /// Null for no reports.
     /// </summary>
     /// <value>Null.</value>
     public IProgress<MediaProgress>? Progress { get; init; }
 
-    /// <summary>Pauses and resumes an upload in chunks; null for an upload that cannot be paused.</summary>
+    /// <summary>Pauses and resumes the upload if it is sent in chunks; null for an upload that cannot be paused.</summary>
     /// <value>Null.</value>
     public SupabaseUploadPause? Pause { get; init; }
 

@@ -1,8 +1,8 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Pauses and resumes uploads in chunks. A paused upload sends nothing, and Storage keeps the bytes that it has. Uploads below
-/// <see cref="SupabaseStorageOptions.ResumableThresholdBytes"/> are one request, and cannot be paused. Safe for concurrent use.
+/// Pauses and resumes uploads in chunks. While an upload is paused, it sends no data, and Storage keeps the received bytes. Uploads with fewer bytes
+/// than <see cref="SupabaseStorageOptions.ResumableThresholdBytes"/> are sent with one request and cannot be paused. Safe for concurrent use.
 /// </summary>
 public sealed class SupabaseUploadPause
 {
@@ -22,7 +22,7 @@ public sealed class SupabaseUploadPause
         }
     }
 
-    /// <summary>Pauses uploads, and aborts the chunk that is being sent. Does nothing when they are paused already.</summary>
+    /// <summary>Pauses the uploads, and aborts the chunks that are being sent. Does nothing when the uploads are paused already.</summary>
     public void Pause()
     {
         Action? onPause;
@@ -40,7 +40,7 @@ public sealed class SupabaseUploadPause
         onPause?.Invoke();
     }
 
-    /// <summary>Resumes uploads. Does nothing when they are not paused.</summary>
+    /// <summary>Resumes the uploads. Does nothing when they are not paused.</summary>
     public void Resume()
     {
         lock (_lock)
@@ -50,7 +50,7 @@ public sealed class SupabaseUploadPause
         }
     }
 
-    /// <summary>Cancels a source when uploads are paused, until the registration is disposed.</summary>
+    /// <summary>Registers a source to cancel when the uploads are paused. Dispose the result to end the registration.</summary>
     internal IDisposable CancelOnPause(CancellationTokenSource source)
     {
         var registration = new Registration(this, source);
@@ -69,7 +69,7 @@ public sealed class SupabaseUploadPause
         return registration;
     }
 
-    /// <summary>Waits while uploads are paused.</summary>
+    /// <summary>Waits until the uploads are not paused.</summary>
     internal Task WaitAsync(CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Deletes single objects, and batches of up to 1,000 objects with one request.</summary>
+/// <summary>Deletes single objects, and batches of up to 1,000 objects per request.</summary>
 internal sealed class ObjectDeleter(ObjectApi api, StorageCredentials credentials, SignedUrlCache signedUrls)
 {
     /// <summary>The maximum number of objects per request.</summary>
@@ -16,20 +16,20 @@ internal sealed class ObjectDeleter(ObjectApi api, StorageCredentials credential
         DeleteAsync(new StorageCaller(user), location, cancellationToken);
 
     /// <summary>
-    /// Deletes objects of a bucket. Storage always responds with success, and names the objects that it deleted. The others are deleted one by one:
-    /// only that response tells whether the object did not exist, or a policy protects it.
+    /// Deletes objects of a bucket. The response to a batch lists the deleted objects only. The others are deleted one by one, because only the
+    /// response to a single deletion distinguishes a missing object from one that a policy protects.
     /// </summary>
     /// <param name="user">The user.</param>
     /// <param name="bucket">The bucket.</param>
-    /// <param name="keys">Valid keys, each once.</param>
-    /// <param name="cancellationToken">Cancels. Keys that are being deleted one by one then have an error, and the others their results.</param>
+    /// <param name="keys">Distinct, valid keys.</param>
+    /// <param name="cancellationToken">Cancels the call. Single deletions that are running then have an error in their result.</param>
     /// <returns>One result per key, in any order.</returns>
     /// <exception cref="MediaException">A request for a batch failed.</exception>
     /// <exception cref="OperationCanceledException">A request for a batch was cancelled.</exception>
     public async Task<IReadOnlyCollection<KeyDeleteResult>> DeleteManyAsync(
         MediaUser user, string bucket, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
-        var identity = await credentials.IdentifyAsync(user, cancellationToken).ConfigureAwait(false);
+        var identity = await credentials.ResolveAsync(user, cancellationToken).ConfigureAwait(false);
         var caller = identity.ToCaller();
         var results = new ConcurrentBag<KeyDeleteResult>();
         foreach (var batch in keys.Chunk(MaxBatchSize))
@@ -77,7 +77,7 @@ internal sealed class ObjectDeleter(ObjectApi api, StorageCredentials credential
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            // One request that hangs must not hide the results of the others.
+            // Throwing would lose the results of the other deletions.
             return new(location.Key, Existed: true, SupabaseErrors.Cancelled(exception));
         }
     }

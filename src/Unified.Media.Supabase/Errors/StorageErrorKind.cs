@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>The kinds of errors that the library distinguishes.</summary>
+/// <summary>The kinds of errors of Storage that the library distinguishes.</summary>
 internal enum StorageErrorKind
 {
     /// <summary>Any other error.</summary>
@@ -12,10 +12,10 @@ internal enum StorageErrorKind
     /// <summary>The bucket does not exist.</summary>
     BucketNotFound,
 
-    /// <summary>The key is taken, or the server has another offset of a resumable upload.</summary>
+    /// <summary>The object or the bucket exists already, or the offset of a chunk differs from the offset of the server.</summary>
     Conflict,
 
-    /// <summary>A policy denies the call, or the token is not valid.</summary>
+    /// <summary>A policy denies the call, or the token is invalid or expired.</summary>
     AccessDenied,
 
     /// <summary>The content has more bytes than the bucket or the server allows.</summary>
@@ -24,7 +24,7 @@ internal enum StorageErrorKind
     /// <summary>The bucket does not allow the content type.</summary>
     TypeNotAllowed,
 
-    /// <summary>The key or the name of the bucket is not valid.</summary>
+    /// <summary>The key or the name of the bucket is invalid.</summary>
     InvalidKey,
 
     /// <summary>The range begins after the end of the object, or the object is empty.</summary>

@@ -1,8 +1,8 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// A failed attempt, with the facts that decide whether to retry. It leaves the transport only as the inner exception of a
-/// <see cref="MediaException"/>.
+/// The error of a failed attempt, with the properties that determine whether the call is retried. Callers of the transport get it as the inner
+/// exception of a <see cref="MediaException"/>.
 /// </summary>
 internal sealed class StorageException(StorageErrorKind kind, string message, Exception? innerException = null)
     : Exception(message, innerException)
@@ -12,7 +12,7 @@ internal sealed class StorageException(StorageErrorKind kind, string message, Ex
     /// <summary>The status in the body of the response, which often differs from the HTTP status; null without a response.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The delay of the <c>Retry-After</c> header; null without one.</summary>
+    /// <summary>The delay of the <c>Retry-After</c> header; null when the response does not have one.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>True when this attempt may have taken effect.</summary>
@@ -21,7 +21,7 @@ internal sealed class StorageException(StorageErrorKind kind, string message, Ex
     /// <summary>True when this attempt or an earlier one of the same call may have taken effect.</summary>
     public bool CallOutcomeUnknown { get; set; }
 
-    /// <summary>The identity of the last attempt; null for a call with a signed token, or a call that was not sent.</summary>
+    /// <summary>The identity of the last attempt; null for a call with a signed token, and for a call without any attempt.</summary>
     public StorageIdentity? Identity { get; set; }
 
     public bool IsTransient => Kind == StorageErrorKind.Unavailable;

@@ -7,35 +7,35 @@ using System.Text.Json;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Translates the errors of Storage, gateways and networks. The body decides before the HTTP status, which is 400 for most errors. The text
-/// of a response appears in the inner exception only, and never in a message.
+/// Translates the errors of Storage, gateways and networks. The body of a response has precedence over the HTTP status, because Storage responds to
+/// most errors with status 400. Only inner exceptions contain text of responses; the messages of <see cref="MediaException"/> do not.
 /// </summary>
 internal static class SupabaseErrors
 {
     public const string Provider = "supabase";
     private const int MaxText = 300;
 
-    /// <summary>Makes the error of a response without a success status.</summary>
+    /// <summary>Creates the error for an unsuccessful response.</summary>
     public static StorageException FromResponse(HttpStatusCode httpStatus, byte[] body, RetryConditionHeaderValue? retryAfter, TimeProvider time)
     {
         var error = Parse(body);
-        var status = Number(error?.StatusCode) ?? (int)httpStatus;
-        var code = Text(error?.Code) ?? Text(error?.Error);
-        var message = Text(error?.Message) ?? (error is null ? PlainText(body) : "");
-        var kind = KindOf(status, (int)httpStatus, code, Text(error?.Error), message);
+        var status = ReadInt32(error?.StatusCode) ?? (int)httpStatus;
+        var code = ReadString(error?.Code) ?? ReadString(error?.Error);
+        var message = ReadString(error?.Message) ?? (error is null ? PlainText(body) : "");
+        var kind = GetKind(status, (int)httpStatus, code, ReadString(error?.Error), message);
         return new(
             kind,
             $"Storage responded with HTTP status {(int)httpStatus}, status {status}, code {Truncate(code ?? "none")}: {Truncate(message)}")
         {
             Status = status,
-            RetryAfter = Delay(retryAfter, time),
+            RetryAfter = GetDelay(retryAfter, time),
 
-            // A server that is overloaded has rejected the request; one that failed may have carried it out.
+            // An overloaded server (429, 503) has rejected the request. With any other status, it may have processed the request before it failed.
             OutcomeUnknown = kind == StorageErrorKind.Unavailable && status is not (429 or 503),
         };
     }
 
-    /// <summary>Makes the error of a request without a response, or with a broken one.</summary>
+    /// <summary>Creates the error for a request whose response is missing, incomplete or invalid.</summary>
     /// <param name="exception">The exception of the HTTP client.</param>
     /// <param name="stalled">True when the stall timeout ended the attempt.</param>
     /// <param name="mayHaveTakenEffect">True when the whole request had been sent.</param>
@@ -49,7 +49,7 @@ internal static class SupabaseErrors
         var message = exception switch
         {
             _ when stalled => "No data was transferred within the stall timeout.",
-            JsonException => "The response is not the JSON that Storage returns here.",
+            JsonException => "The response is not the expected JSON.",
             _ => "The connection failed.",
         };
         return new(StorageErrorKind.Unavailable, message, exception)
@@ -58,9 +58,7 @@ internal static class SupabaseErrors
         };
     }
 
-    /// <summary>Translates the error of a failed call. The error becomes the inner exception.</summary>
-    /// <param name="error">The error of the last attempt.</param>
-    /// <param name="call">The call.</param>
+    /// <summary>Translates the error of the last attempt of a call to the exception that callers get.</summary>
     public static MediaException Translate(StorageException error, StorageCall call) => error.Kind switch
     {
         StorageErrorKind.Conflict => new MediaConflictException("An object with this key exists already.", error),
@@ -76,18 +74,19 @@ internal static class SupabaseErrors
         StorageErrorKind.BucketNotFound => Failed(
             $"The bucket does not exist, so Supabase Storage could not {call.Purpose}. Create the bucket, or call EnsureBucketsAsync.", error),
         StorageErrorKind.RouteNotFound => Failed(
-            $"The server that was asked to {call.Purpose} is not Supabase Storage. Set {nameof(SupabaseStorageOptions.Url)} to the address of the "
-                + $"project, or {nameof(SupabaseStorageOptions.StorageUrl)} to that of a Storage server without a gateway.",
+            $"Supabase Storage could not {call.Purpose}: the configured address is not that of a Storage server. Set "
+                + $"{nameof(SupabaseStorageOptions.Url)} to the address of the project, or {nameof(SupabaseStorageOptions.StorageUrl)} "
+                + "to the address of a Storage server without a gateway.",
             error),
         StorageErrorKind.Unavailable when call.IsWrite && error.CallOutcomeUnknown => OutcomeUnknown(error, call.Purpose),
         StorageErrorKind.Unavailable => Unavailable($"Supabase Storage is unavailable and could not {call.Purpose}.", error, error.RetryAfter),
         _ => Failed($"Supabase Storage did not {call.Purpose}.", error),
     };
 
-    /// <summary>Makes the error of a call that failed for good.</summary>
+    /// <summary>Creates the error of a call that would fail again.</summary>
     public static MediaProviderException Failed(string message, Exception? innerException = null) => new(message, Provider, innerException);
 
-    /// <summary>Makes the error of a call that may succeed later.</summary>
+    /// <summary>Creates a transient error, for a call that may succeed later.</summary>
     public static MediaProviderException Unavailable(string message, Exception? innerException = null, TimeSpan? retryAfter = null) =>
         new(message, Provider, innerException)
         {
@@ -95,11 +94,11 @@ internal static class SupabaseErrors
             RetryAfter = retryAfter,
         };
 
-    /// <summary>Makes the error of a name that Storage does not allow.</summary>
+    /// <summary>Creates the error <c>invalid_key</c>, for a key or a bucket name that Storage does not allow.</summary>
     public static MediaProviderException InvalidKey(string message, Exception? innerException = null) =>
         new(message, Provider, innerException) { Code = MediaErrorCode.InvalidKey };
 
-    /// <summary>Makes the error of a write that may have taken effect.</summary>
+    /// <summary>Creates the error <c>outcome_unknown</c>, for a write that may have taken effect.</summary>
     public static MediaProviderException OutcomeUnknown(StorageException error, string purpose) => new(
         $"The outcome of the request to {purpose} is unknown: Supabase Storage may or may not have carried it out.", Provider, error)
     {
@@ -109,7 +108,7 @@ internal static class SupabaseErrors
         RetryAfter = error.RetryAfter,
     };
 
-    /// <summary>Makes the error of an object whose deletion was cancelled.</summary>
+    /// <summary>Creates the error <c>outcome_unknown</c>, for a deletion that was cancelled.</summary>
     public static MediaProviderException Cancelled(OperationCanceledException exception) => new(
         "The deletion was cancelled before Supabase Storage responded.", Provider, exception)
     {
@@ -118,11 +117,11 @@ internal static class SupabaseErrors
         OutcomeUnknown = true,
     };
 
-    // The code decides first, then the status in the body. Older servers send no code, and some describe the error in the message only.
-    private static StorageErrorKind KindOf(int status, int httpStatus, string? code, string? error, string message) => (code, status) switch
+    // Checks the code before the status of the body. Some versions of the server send no code, or describe the error in the message only.
+    private static StorageErrorKind GetKind(int status, int httpStatus, string? code, string? error, string message) => (code, status) switch
     {
         ("NoSuchBucket" or "TenantNotFound", _) or ("Bucket not found", _) => StorageErrorKind.BucketNotFound,
-        (_, 404) when IsBucket(error) || IsBucket(message) => StorageErrorKind.BucketNotFound,
+        (_, 404) when IsBucketError(error) || IsBucketError(message) => StorageErrorKind.BucketNotFound,
         ("NoSuchKey" or "not_found", _) => StorageErrorKind.ObjectNotFound,
         ("InvalidRequest", 404) when message.StartsWith("The related resource", StringComparison.Ordinal) => StorageErrorKind.BucketNotFound,
         ("KeyAlreadyExists" or "ResourceAlreadyExists" or "BucketAlreadyExists" or "Duplicate", _) => StorageErrorKind.Conflict,
@@ -135,15 +134,15 @@ internal static class SupabaseErrors
         (_, 410) => StorageErrorKind.Gone,
         (_, 409) => StorageErrorKind.Conflict,
 
-        // A missing route does not mean a missing object: the server is not Storage.
-        (_, 404) when IsRoute(message) || (httpStatus == 404 && error is "Not Found") => StorageErrorKind.RouteNotFound,
+        // A missing route means that the server is not Storage. It must not be treated as a missing object.
+        (_, 404) when IsRouteError(message) || (httpStatus == 404 && error is "Not Found") => StorageErrorKind.RouteNotFound,
         (_, 404) => StorageErrorKind.ObjectNotFound,
         _ => StorageErrorKind.Other,
     };
 
-    private static bool IsRoute(string message) => message.StartsWith("Route ", StringComparison.Ordinal);
+    private static bool IsRouteError(string message) => message.StartsWith("Route ", StringComparison.Ordinal);
 
-    private static bool IsBucket(string? text) => text?.StartsWith("Bucket not found", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsBucketError(string? text) => text?.StartsWith("Bucket not found", StringComparison.OrdinalIgnoreCase) == true;
 
     private static ErrorResponse? Parse(byte[] body)
     {
@@ -159,20 +158,20 @@ internal static class SupabaseErrors
         }
     }
 
-    private static int? Number(JsonElement? element) => element switch
+    private static int? ReadInt32(JsonElement? element) => element switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
         { ValueKind: JsonValueKind.String } text when int.TryParse(text.GetString(), CultureInfo.InvariantCulture, out var value) => value,
         _ => null,
     };
 
-    private static string? Text(JsonElement? element) => element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? ReadString(JsonElement? element) => element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static string PlainText(byte[] body) => Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, MaxText)));
 
     private static string Truncate(string text) => text[..Math.Min(text.Length, MaxText)].ReplaceLineEndings(" ");
 
-    private static TimeSpan? Delay(RetryConditionHeaderValue? header, TimeProvider time)
+    private static TimeSpan? GetDelay(RetryConditionHeaderValue? header, TimeProvider time)
     {
         var delay = header?.Delta ?? header?.Date - time.GetUtcNow();
         return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;

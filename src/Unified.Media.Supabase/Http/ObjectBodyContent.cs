@@ -5,39 +5,39 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// A part of an object's body as the content of one request. It always announces its length, because Storage does not enforce size limits on
-/// content with chunked transfer encoding. While one block is sent, another thread reads the next one.
+/// Sends the body of an object, or a part of it, as the content of a request. The content always has a known length, because Storage does not apply
+/// size limits to chunked transfer encoding. The next block of the body is read while the current one is sent.
 /// </summary>
 internal sealed class ObjectBodyContent : HttpContent
 {
-    // Storage reads an object again for its ETag before it responds.
+    // Before Storage responds, it reads the stored object to compute the ETag, at least this fast.
     private const double ResponseBytesPerSecond = 16 * 1024 * 1024;
 
     private readonly ObjectBodyReader _body;
     private readonly long _offset;
     private readonly long _count;
-    private readonly StallWatch _watch;
+    private readonly StallTimer _stallTimer;
     private readonly UploadProgress _progress;
 
-    /// <summary>Makes the content of one attempt.</summary>
-    /// <param name="body">The whole body.</param>
-    /// <param name="offset">The offset of the part.</param>
-    /// <param name="count">The number of bytes of the part.</param>
-    /// <param name="watch">The watch of the attempt.</param>
-    /// <param name="progress">Receives, after every block, the number of bytes of the whole body that have been sent.</param>
-    public ObjectBodyContent(ObjectBodyReader body, long offset, long count, StallWatch watch, UploadProgress progress)
+    /// <summary>Creates the content of one attempt.</summary>
+    /// <param name="body">The body of the object.</param>
+    /// <param name="offset">The offset of the first byte to send.</param>
+    /// <param name="count">The number of bytes to send.</param>
+    /// <param name="stallTimer">The stall timer of the attempt.</param>
+    /// <param name="progress">Receives the offset after every sent block.</param>
+    public ObjectBodyContent(ObjectBodyReader body, long offset, long count, StallTimer stallTimer, UploadProgress progress)
     {
         _body = body;
         _offset = offset;
         _count = count;
-        _watch = watch;
+        _stallTimer = stallTimer;
         _progress = progress;
     }
 
-    /// <summary>True once the last bytes are being sent: from then on the server may have carried out the request.</summary>
+    /// <summary>True when the last block is being sent or has been sent. The server may process the request from then on.</summary>
     public bool IsSent { get; private set; }
 
-    /// <summary>The exception of the caller's own stream; null when it has not failed.</summary>
+    /// <summary>The exception that reading the caller's stream has thrown; null when it has not failed.</summary>
     public Exception? BodyFailure => _body.Failure;
 
     protected override bool TryComputeLength(out long length)
@@ -51,7 +51,7 @@ internal sealed class ObjectBodyContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        _watch.Pause();
+        _stallTimer.Stop();
         await _body.SeekAsync(_offset, cancellationToken).ConfigureAwait(false);
         using var first = new PooledBuffer(_count);
         using var second = new PooledBuffer(_count - first.Memory.Length);
@@ -66,7 +66,7 @@ internal sealed class ObjectBodyContent : HttpContent
                 IsSent = true;
             }
 
-            _watch.Resume();
+            _stallTimer.Restart();
             var nextFilled = await WriteWhileReadingAsync(stream, current[..filled], next, left, cancellationToken).ConfigureAwait(false);
             sent += filled;
             _progress.ReportSent(_offset + sent);
@@ -74,7 +74,7 @@ internal sealed class ObjectBodyContent : HttpContent
         }
 
         IsSent = true;
-        _watch.Resume(TimeSpan.FromSeconds(_count / ResponseBytesPerSecond));
+        _stallTimer.Restart(TimeSpan.FromSeconds(_count / ResponseBytesPerSecond));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -88,16 +88,16 @@ internal sealed class ObjectBodyContent : HttpContent
         }
         catch
         {
-            // The buffer must not return to the pool while a read fills it.
+            // Waits for the read, because the buffer must not return to the pool before it ends.
             await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
-        _watch.Pause();
+        _stallTimer.Stop();
         return await read.ConfigureAwait(false);
     }
 
-    // A write that fits into the socket's buffer completes synchronously. Without another thread, reading and sending would not overlap.
+    // Without a switch to the thread pool, a stream that reads synchronously would delay the write, and the two would not overlap.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadOnThreadPoolAsync(Memory<byte> block, long left, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Reads an object's body in blocks, from any position. Going back to an earlier position opens the body again.</summary>
+/// <summary>Reads the body of an object in blocks, from any position. Seeking backwards opens the body again.</summary>
 internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
 {
     private Stream? _stream;
@@ -11,10 +11,12 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
 
     public long Length => body.Length;
 
-    /// <summary>The exception of the body's own stream, which must not be retried as a failure of the network; null when it has not failed.</summary>
+    /// <summary>
+    /// The exception that the stream of the body has thrown; null when it has not failed. Unlike an error of the network, it must not be retried.
+    /// </summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Moves to a position. Opens the body again where the position lies before the current one.</summary>
+    /// <summary>Moves to a position. Opens the body again if the position is before the current one.</summary>
     public async ValueTask SeekAsync(long position, CancellationToken cancellationToken)
     {
         Failure = null;
@@ -26,7 +28,7 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
                 _stream = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            // Skipped bytes are read too, because the stream may hash every byte.
+            // Reads the skipped bytes, because the stream may compute a hash.
             await SkipAsync(position - _position, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -36,8 +38,8 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
         }
     }
 
-    /// <summary>Fills the block.</summary>
-    // Stream.ReadAtLeastAsync would allocate at every read, so that memory would grow with the size of the object.
+    /// <summary>Fills the whole block. Throws when the body ends before it is full.</summary>
+    // Stream.ReadAtLeastAsync allocates at every read, so allocations would grow with the size of the object.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Memory<byte> block, CancellationToken cancellationToken)
     {
@@ -59,7 +61,7 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
         }
     }
 
-    /// <summary>Throws where the body has more bytes than its announced length. Must be called before the last bytes are sent.</summary>
+    /// <summary>Throws when the body has more bytes than its length. Must be called before the last bytes are sent.</summary>
     public async ValueTask ThrowIfNotAtEndAsync(Memory<byte> scratch, CancellationToken cancellationToken)
     {
         try

@@ -4,8 +4,8 @@ using System.Text;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Validates the names of buckets and objects, and encodes them for URLs. Names are validated before they become part of a URL, because
-/// <see cref="Uri"/> removes dot segments, and the key would silently name another object.
+/// Validates the names of buckets and the keys of objects, and encodes them for URLs. They must be validated before a URL is created, because
+/// <see cref="Uri"/> removes dot segments, and the URL would identify another object.
 /// </summary>
 internal static class ObjectKey
 {
@@ -19,7 +19,7 @@ internal static class ObjectKey
 
     private static readonly SearchValues<char> EscapedCharacters = SearchValues.Create(" ?");
 
-    /// <summary>Tells whether a text has only characters that keys can have. Empty segments and dot segments are allowed.</summary>
+    /// <summary>Determines whether a text contains only characters that keys can contain. Does not check its segments and its length.</summary>
     public static bool HasOnlyKeyCharacters(ReadOnlySpan<char> text)
     {
         foreach (var segment in text.Split('/'))
@@ -33,7 +33,7 @@ internal static class ObjectKey
         return true;
     }
 
-    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage does not allow the bucket or the key.</exception>
+    /// <exception cref="MediaProviderException"><c>invalid_key</c>: Storage does not allow the name of the bucket or the key.</exception>
     public static void ThrowIfInvalid(ObjectLocation location)
     {
         if (FindError(location) is { } error)
@@ -42,7 +42,7 @@ internal static class ObjectKey
         }
     }
 
-    /// <summary>Tells whether Storage allows the bucket and the key.</summary>
+    /// <summary>Determines whether Storage allows the name of the bucket and the key.</summary>
     public static bool IsValid(ObjectLocation location) => FindError(location) is null;
 
     /// <summary>Returns the error of an invalid location (<c>invalid_key</c>); null when the location is valid.</summary>
@@ -70,8 +70,8 @@ internal static class ObjectKey
     }
 
     /// <summary>
-    /// Encodes a valid name for a path. Only spaces and question marks are escaped: Storage signs the path as it received it, partly decoded,
-    /// and the signature of a path with an escaped <c>&amp;</c> would never verify.
+    /// Encodes a valid name for the path of a URL. Escapes spaces and question marks only: when Storage signs a URL, it does not decode all escaped
+    /// characters, so a signed URL with an escaped <c>&amp;</c>, for example, would be invalid.
     /// </summary>
     public static string Encode(string name)
     {
@@ -114,10 +114,10 @@ internal static class ObjectKey
                 return $"has a segment of more than {MaxSegmentLength} characters";
             }
 
-            // Storage uses this name for empty folders, and stores no content under it.
+            // Storage represents an empty folder by an object with this name, and rejects content for it.
             if (segment is ".emptyFolderPlaceholder")
             {
-                return "has a segment that Storage reserves for itself";
+                return "has the reserved segment '.emptyFolderPlaceholder'";
             }
         }
 

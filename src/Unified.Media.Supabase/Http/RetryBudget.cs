@@ -1,12 +1,12 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Limits retries to one per ten calls, after an initial reserve of ten. Without a limit, retries would multiply the load of a server that is
-/// about to fail.
+/// Limits retries to one per ten attempts, plus a reserve of ten. Without this limit, retries would multiply the load of an overloaded server.
+/// Safe for concurrent use.
 /// </summary>
 internal sealed class RetryBudget
 {
-    private const int EarnedPerCall = 1;
+    private const int EarnedPerAttempt = 1;
     private const int CostPerRetry = 10;
     private const int MaxBalance = 10 * CostPerRetry;
 
@@ -16,7 +16,7 @@ internal sealed class RetryBudget
     {
         if (Volatile.Read(ref _balance) < MaxBalance)
         {
-            Interlocked.Add(ref _balance, EarnedPerCall);
+            Interlocked.Add(ref _balance, EarnedPerAttempt);
         }
     }
 

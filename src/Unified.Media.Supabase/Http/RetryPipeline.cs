@@ -6,12 +6,12 @@ using Polly.Retry;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Builds the retry and circuit breaker of calls. The standard resilience handlers do not fit: they retry calls whose outcome is unknown, and
-/// their timeouts end long uploads.
+/// Creates the resilience pipeline of calls, with retries and a circuit breaker. The standard resilience handler of .NET is not suitable, because it
+/// retries calls whose outcome is unknown, and its timeouts abort long uploads.
 /// </summary>
 internal static class RetryPipeline
 {
-    /// <summary>The maximum delay before a retry. An error with a longer <c>Retry-After</c> goes to the caller.</summary>
+    /// <summary>The longest <c>Retry-After</c> to wait for. A call whose error has a longer one is not retried.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(30);
 
     public static readonly ResiliencePropertyKey<StorageCallState> State = new("call");
@@ -22,13 +22,13 @@ internal static class RetryPipeline
         var builder = new ResiliencePipelineBuilder { TimeProvider = time, Name = SupabaseErrors.Provider };
         if (options.MaxRetries > 0)
         {
-            builder.AddRetry(Retry(options, budget, logger));
+            builder.AddRetry(CreateRetry(options, budget, logger));
         }
 
-        return builder.AddCircuitBreaker(Breaker(budget, logger)).Build();
+        return builder.AddCircuitBreaker(CreateCircuitBreaker(budget, logger)).Build();
     }
 
-    private static RetryStrategyOptions Retry(SupabaseStorageOptions options, RetryBudget budget, ILogger logger) => new()
+    private static RetryStrategyOptions CreateRetry(SupabaseStorageOptions options, RetryBudget budget, ILogger logger) => new()
     {
         MaxRetryAttempts = options.MaxRetries,
         BackoffType = DelayBackoffType.Exponential,
@@ -51,7 +51,7 @@ internal static class RetryPipeline
         },
     };
 
-    private static CircuitBreakerStrategyOptions Breaker(RetryBudget budget, ILogger logger) => new()
+    private static CircuitBreakerStrategyOptions CreateCircuitBreaker(RetryBudget budget, ILogger logger) => new()
     {
         FailureRatio = 0.5,
         MinimumThroughput = 20,
@@ -61,7 +61,7 @@ internal static class RetryPipeline
         {
             budget.Earn();
 
-            // A server that limits the rate (429) is not broken.
+            // A rate limit (429) does not mean that the server has failed.
             return ValueTask.FromResult(arguments.Outcome.Exception is StorageException { IsTransient: true, Status: not 429 });
         },
         OnOpened = arguments =>

@@ -5,7 +5,7 @@ internal sealed class StorageCallState(StorageCall call)
 {
     public StorageCall Call { get; } = call;
 
-    /// <summary>True once the outcome of an attempt is unknown.</summary>
+    /// <summary>True when the outcome of at least one attempt is unknown.</summary>
     public bool OutcomeUnknown { get; set; }
 
     /// <summary>The identity of the last attempt.</summary>

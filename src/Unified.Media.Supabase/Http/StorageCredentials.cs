@@ -3,35 +3,37 @@ using Microsoft.Extensions.Options;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Adds keys and access tokens to single requests, and never to anything that requests share.</summary>
+/// <summary>Resolves access tokens, and adds them and the configured key to single requests. Requests share no headers.</summary>
 internal sealed class StorageCredentials(IOptions<SupabaseStorageOptions> options)
 {
     private readonly string _key = options.Value.ServiceRoleKey!;
 
-    // The gateway translates opaque keys from the apikey header only. Storage rejects them as bearer tokens, because they are not JWTs.
+    // Opaque keys are valid in the apikey header only, where the gateway replaces them with a JWT. Storage accepts only JWTs as bearer tokens.
     private readonly bool _keyIsToken = !options.Value.ServiceRoleKey!.StartsWith("sb_", StringComparison.Ordinal);
 
-    /// <summary>Gets the identity that an operation of several calls begins with.</summary>
+    /// <summary>Gets the identity for the first call of an operation.</summary>
     /// <exception cref="MediaAccessDeniedException">The user has no usable access token.</exception>
-    public ValueTask<StorageIdentity> IdentifyAsync(MediaUser user, CancellationToken cancellationToken) =>
-        ResolveAsync(new(user), cancellationToken);
+    public ValueTask<StorageIdentity> ResolveAsync(MediaUser user, CancellationToken cancellationToken) =>
+        ResolveAsync(new StorageCaller(user), cancellationToken);
 
-    /// <summary>Gets the current identity of a caller. Access tokens may be renewed between the calls of an operation.</summary>
-    /// <exception cref="MediaAccessDeniedException">The user has no usable access token, or it belongs to another user by now.</exception>
+    /// <summary>Gets the current identity of a caller, because the access token may be renewed between the calls of an operation.</summary>
+    /// <exception cref="MediaAccessDeniedException">
+    /// The user has no usable access token, or the current token belongs to another user than that of the first call.
+    /// </exception>
     public async ValueTask<StorageIdentity> ResolveAsync(StorageCaller caller, CancellationToken cancellationToken)
     {
         var token = options.Value.AccessToken is { } getToken
             ? await getToken(caller.User, cancellationToken).ConfigureAwait(false)
             : null;
         var identity = new StorageIdentity(caller.User, token is null ? null : Validate(token));
-        return caller.Identity is not { } begun || begun.AccessToken == token || begun.Subject == identity.Subject
+        return caller.Identity is not { } initial || initial.AccessToken == token || initial.Subject == identity.Subject
             ? identity
-            : throw new MediaAccessDeniedException("The access token belongs to another user than the one that began the upload or download.");
+            : throw new MediaAccessDeniedException("The access token now belongs to another user than at the start of the operation.");
     }
 
-    /// <summary>Adds the key, and the access token where there is one.</summary>
+    /// <summary>Adds the configured key and the access token to a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="identity">The identity; null for a request whose URL or headers carry a signed token.</param>
+    /// <param name="identity">The identity; null for a request without an access token.</param>
     public void Apply(HttpRequestMessage request, StorageIdentity? identity)
     {
         request.Headers.TryAddWithoutValidation("apikey", _key);
@@ -44,7 +46,7 @@ internal sealed class StorageCredentials(IOptions<SupabaseStorageOptions> option
     private static string Validate(string token) => token.Length > 0 && token.All(char.IsAscii) && !token.Any(IsBlank)
         ? token
         : throw new MediaAccessDeniedException(
-            token.Length == 0 ? "The user has no access token." : "The user's access token has characters that no token has.");
+            token.Length == 0 ? "The user has no access token." : "The user's access token contains invalid characters.");
 
     private static bool IsBlank(char character) => char.IsControl(character) || character == ' ';
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>The base addresses of Storage: one for large uploads, and one for everything else.</summary>
+/// <summary>The base addresses of Storage.</summary>
 internal sealed partial class StorageEndpoint
 {
     private const string GatewayPath = "/storage/v1";
@@ -20,7 +20,7 @@ internal sealed partial class StorageEndpoint
     /// <summary>The base address, without a slash at the end.</summary>
     public string Base { get; }
 
-    /// <summary>The base address for large uploads, without a slash at the end.</summary>
+    /// <summary>The base address for large uploads, without a slash at the end; the same as <see cref="Base"/> unless configured or hosted.</summary>
     public string UploadBase { get; }
 
     /// <summary>True for a project of the hosted platform.</summary>

@@ -8,13 +8,13 @@ namespace Unified.Media.Supabase;
 /// <summary>The identity of a request: a user with an access token, or the configured key.</summary>
 internal sealed class StorageIdentity(MediaUser user, string? accessToken)
 {
-    /// <summary>The identity of calls that the library makes for itself.</summary>
+    /// <summary>The identity of calls with the configured key.</summary>
     public static readonly StorageIdentity Service = new(MediaUser.Service, null);
 
     private string? _subject;
     private string? _credential;
 
-    /// <summary>True where an access token is sent; false where the configured key acts.</summary>
+    /// <summary>True when an access token is sent; false when only the configured key is sent.</summary>
     public bool HasToken => AccessToken is not null;
 
     public MediaUser User { get; } = user;
@@ -22,26 +22,26 @@ internal sealed class StorageIdentity(MediaUser user, string? accessToken)
     public string? AccessToken { get; } = accessToken;
 
     /// <summary>
-    /// The part of a token that renewing it does not change. It is not verified: it only separates the work of different users, in calls for
-    /// which Storage verifies the token.
+    /// The user in the access token, which stays the same when the token is renewed. It is not verified, so it may only be used together with calls
+    /// for which Storage verifies the token.
     /// </summary>
-    public string Subject => _subject ??= AccessToken is null ? "service" : SubjectOf(AccessToken) ?? $"token:{Digest(AccessToken)}";
+    public string Subject => _subject ??= AccessToken is null ? "service" : ReadSubject(AccessToken) ?? $"token:{Digest(AccessToken)}";
 
     /// <summary>
-    /// The digest of the token itself, for results that are cached. A forged token can name any subject, and a cached result is returned
-    /// without a call in which Storage would verify the token.
+    /// The digest of the access token, which identifies cached results. <see cref="Subject"/> is not sufficient for them: a forged token can contain
+    /// any subject, and Storage does not verify the token when a cached result is returned.
     /// </summary>
     public string Credential => _credential ??= AccessToken is null ? "service" : Digest(AccessToken);
 
-    /// <summary>Makes the caller of the next call of the same operation.</summary>
+    /// <summary>Creates the caller for later calls of the same operation.</summary>
     public StorageCaller ToCaller() => new(User, this);
 
-    /// <summary>Returns a text without the token.</summary>
+    /// <summary>Returns a string that does not contain the token.</summary>
     public override string ToString() => HasToken ? "a user" : "the service";
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static string? SubjectOf(string token)
+    private static string? ReadSubject(string token)
     {
         if (token.Split('.') is not [_, var payload, _])
         {

@@ -9,17 +9,16 @@ using Polly.CircuitBreaker;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Sends the calls to Storage: makes requests with keys and access tokens, watches for stalls, retries, and translates errors. A request shares
-/// no state with others.
+/// Sends calls to Storage: adds credentials, aborts stalled attempts, retries, and translates errors. Safe for concurrent use.
 /// </summary>
 internal sealed class StorageTransport
 {
     public const string ClientName = "Unified.Media.Supabase";
 
     private const int MaxErrorBytes = 16 * 1024;
-    private static readonly TimeSpan MaxShortCall = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortCallTimeout = TimeSpan.FromSeconds(10);
 
-    // Created once, because its handler renews connections. It has no default headers, so that requests share no state.
+    // One client for all requests, because its handler renews connections. It has no default headers, which requests would share.
     private readonly Lazy<HttpClient> _client;
     private readonly StorageCredentials _credentials;
     private readonly ResiliencePipeline _pipeline;
@@ -51,7 +50,7 @@ internal sealed class StorageTransport
 
     /// <summary>Sends a call, and retries it within the limits of the options.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="read">Reads the response as a part of the attempt. The response is disposed after it.</param>
+    /// <param name="read">Reads the response as a part of the attempt. The response is disposed afterwards, unless it is the result.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="MediaException">The call failed; the cause is a <see cref="StorageException"/>.</exception>
     public async Task<T> SendAsync<T>(
@@ -67,7 +66,7 @@ internal sealed class StorageTransport
         }
     }
 
-    /// <summary>Sends a call, and reads the response as JSON. Returns null for errors that mean "not found".</summary>
+    /// <summary>Sends a call, and reads the response as JSON. Returns null for errors that <paramref name="isNotFound"/> accepts.</summary>
     public Task<T?> SendOrNullAsync<T>(
         StorageCall call, Func<StorageErrorKind, bool> isNotFound, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
@@ -77,7 +76,7 @@ internal sealed class StorageTransport
             async (response, token) => await SupabaseContent.ReadAsync(response, type, token).ConfigureAwait(false),
             cancellationToken);
 
-    /// <summary>Sends a call. Returns null for errors that mean "not found".</summary>
+    /// <summary>Sends a call. Returns null for errors that <paramref name="isNotFound"/> accepts.</summary>
     public async Task<T?> SendOrNullAsync<T>(
         StorageCall call, Func<StorageErrorKind, bool> isNotFound, Func<HttpResponseMessage, CancellationToken, ValueTask<T?>> read,
         CancellationToken cancellationToken)
@@ -96,9 +95,9 @@ internal sealed class StorageTransport
         }
     }
 
-    /// <summary>Sends a call. Returns false for errors that mean "not found".</summary>
-    public Task<bool> TrySendAsync(StorageCall call, Func<StorageErrorKind, bool> isNotFound, CancellationToken cancellationToken) =>
-        SendOrNullAsync(call, isNotFound, static (_, _) => ValueTask.FromResult(true), cancellationToken);
+    /// <summary>Sends a call. Returns false for errors that <paramref name="isExpected"/> accepts.</summary>
+    public Task<bool> TrySendAsync(StorageCall call, Func<StorageErrorKind, bool> isExpected, CancellationToken cancellationToken) =>
+        SendOrNullAsync(call, isExpected, static (_, _) => ValueTask.FromResult(true), cancellationToken);
 
     private async Task<T> ExecuteAsync<T>(
         StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
@@ -140,24 +139,24 @@ internal sealed class StorageTransport
     {
         var call = state.Call;
         state.Identity = await ResolveIdentityAsync(call, cancellationToken).ConfigureAwait(false);
-        using var watch = new StallWatch(
-            call.IsTransfer || _stallTimeout < MaxShortCall ? _stallTimeout : MaxShortCall, _time, cancellationToken);
-        using var request = CreateRequest(call, watch);
+        using var stallTimer = new StallTimer(
+            call.IsTransfer || _stallTimeout < ShortCallTimeout ? _stallTimeout : ShortCallTimeout, _time, cancellationToken);
+        using var request = CreateRequest(call, stallTimer);
         _credentials.Apply(request, state.Identity);
-        var keep = false;
+        var isResponseReturned = false;
         HttpResponseMessage? response = null;
         try
         {
             response = await _client.Value
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stallTimer.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                var body = await ReadErrorAsync(response, watch.Token).ConfigureAwait(false);
+                var body = await ReadErrorAsync(response, stallTimer.Token).ConfigureAwait(false);
                 throw SupabaseErrors.FromResponse(response.StatusCode, body, response.Headers.RetryAfter, _time);
             }
 
-            var result = await read(response, watch.Token).ConfigureAwait(false);
-            keep = result is HttpResponseMessage;
+            var result = await read(response, stallTimer.Token).ConfigureAwait(false);
+            isResponseReturned = result is HttpResponseMessage;
             return result;
         }
         catch (StorageException error)
@@ -168,14 +167,14 @@ internal sealed class StorageTransport
         catch (Exception exception) when (IsNetworkFailure(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ThrowBodyFailure(request, watch);
-            var error = SupabaseErrors.FromException(exception, watch.IsStalled, MayHaveTakenEffect(request));
+            ThrowIfBodyFailed(request, stallTimer);
+            var error = SupabaseErrors.FromException(exception, stallTimer.IsStalled, MayHaveTakenEffect(request));
             state.OutcomeUnknown |= error.OutcomeUnknown;
             throw error;
         }
         finally
         {
-            if (!keep)
+            if (!isResponseReturned)
             {
                 response?.Dispose();
             }
@@ -189,10 +188,10 @@ internal sealed class StorageTransport
         _ => await _credentials.ResolveAsync(call.Caller!, cancellationToken).ConfigureAwait(false),
     };
 
-    private HttpRequestMessage CreateRequest(StorageCall call, StallWatch watch)
+    private HttpRequestMessage CreateRequest(StorageCall call, StallTimer stallTimer)
     {
         var root = call.IsLargeUpload ? _endpoint.UploadBase : _endpoint.Base;
-        var request = new HttpRequestMessage(call.Method, new Uri(root + call.Path)) { Content = call.Content?.Invoke(watch) };
+        var request = new HttpRequestMessage(call.Method, new Uri(root + call.Path)) { Content = call.Content?.Invoke(stallTimer) };
         foreach (var (name, value) in call.Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
@@ -206,9 +205,9 @@ internal sealed class StorageTransport
 
     private static bool MayHaveTakenEffect(HttpRequestMessage request) => request.Content is not ObjectBodyContent body || body.IsSent;
 
-    private static void ThrowBodyFailure(HttpRequestMessage request, StallWatch watch)
+    private static void ThrowIfBodyFailed(HttpRequestMessage request, StallTimer stallTimer)
     {
-        if (request.Content is ObjectBodyContent { BodyFailure: { } failure } && !(watch.IsStalled && failure is OperationCanceledException))
+        if (request.Content is ObjectBodyContent { BodyFailure: { } failure } && !(stallTimer.IsStalled && failure is OperationCanceledException))
         {
             ExceptionDispatchInfo.Throw(failure);
         }
@@ -230,7 +229,7 @@ internal sealed class StorageTransport
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            // The status alone describes the error then.
+            // The error is then created from the HTTP status alone.
             return [];
         }
     }

@@ -4,11 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Writes and reads JSON content.</summary>
+/// <summary>Creates and reads JSON content.</summary>
 internal static class SupabaseContent
 {
-    /// <summary>Makes the content of a request. Its length is known, so that it is not sent with chunked transfer encoding.</summary>
-    public static HttpContent Of<T>(T body, JsonTypeInfo<T> type) => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type))
+    /// <summary>Creates the content of a request. Its length is known, so the request does not use chunked transfer encoding.</summary>
+    public static HttpContent Create<T>(T body, JsonTypeInfo<T> type) => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type))
     {
         Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
     };

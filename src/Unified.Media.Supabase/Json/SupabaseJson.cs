@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>The JSON of requests and responses, serialized without reflection.</summary>
+/// <summary>The serializer for the JSON of requests and responses.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Reads the options from the root of the host's configuration, where the host has one. The section that the host binds is read after it and wins,
-/// and code wins over both. Unknown keys at the root are not reported, because other libraries read the same section.
+/// Reads the options from the root of the host's configuration, if the host has one. The section that the host binds overrides them, and code
+/// overrides both. Unknown keys at the root are not reported, because other libraries read the same section.
 /// </summary>
 internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration) : IConfigureOptions<SupabaseStorageOptions>
 {
@@ -18,7 +18,7 @@ internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration
             return;
         }
 
-        // An invalid address is set too, so that the validation reports it.
+        // Also sets an address that is not absolute, so that the validation reports it.
         if (ReadSetting("SUPABASE_URL") is { } text && Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var url))
         {
             options.Url = url;
@@ -31,7 +31,7 @@ internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration
     /// <summary>Reads the options from the section that the host binds.</summary>
     public static void Bind(IConfiguration section, SupabaseStorageOptions options, Action<BinderOptions> binder)
     {
-        // The binder appends to lists. The list of this section must replace the earlier one.
+        // The binder appends to an existing list, but this section must replace the list of an earlier source.
         if (section.GetSection(nameof(options.BucketContentTypes)).Exists())
         {
             options.BucketContentTypes.Clear();

@@ -1,109 +1,121 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// The options of the Supabase Storage object store. They are read from the settings <c>SUPABASE_URL</c>, <c>SUPABASE_SECRET_KEY</c> and
-/// <c>SUPABASE_SERVICE_ROLE_KEY</c>, then from the section <c>Supabase</c> at the root of the host's configuration, then from the section
-/// <c>Supabase</c> of the configuration that <c>Bind</c> was called with, then from code; the later source wins. Unknown keys are reported in the
-/// bound section only. The options are validated when the host starts, and one message lists every failure. Later changes have no effect.
+/// The options of the Supabase Storage object store. They are read from these sources, of which a later one overrides an earlier one: the settings
+/// <c>SUPABASE_URL</c>, <c>SUPABASE_SECRET_KEY</c> and <c>SUPABASE_SERVICE_ROLE_KEY</c>; the section <c>Supabase</c> at the root of the host's
+/// configuration; the section <c>Supabase</c> of the configuration that was passed to <c>Bind</c>; code. Unknown keys are reported in the bound
+/// section only. The options are validated when the host starts, and one message lists all failures. Later changes have no effect.
 /// </summary>
 public sealed class SupabaseStorageOptions
 {
     /// <summary>The address of the project: <c>https://abcdefghijklmnopqrst.supabase.co</c>. <c>/storage/v1</c> is appended if missing.</summary>
-    /// <value>Null: <see cref="StorageUrl"/> is required.</value>
+    /// <value>The default is null, which is valid only if <see cref="StorageUrl"/> is set.</value>
     public Uri? Url { get; set; }
 
     /// <summary>
-    /// The address of a Storage server without the gateway of a project: <c>http://localhost:5000</c>. Nothing is appended. Wins over
-    /// <see cref="Url"/>.
+    /// The address of a Storage server without the gateway of a project: <c>http://localhost:5000</c>. Nothing is
+    /// appended. Overrides <see cref="Url"/>.
     /// </summary>
-    /// <value>Null.</value>
+    /// <value>The default is null.</value>
     public Uri? StorageUrl { get; set; }
 
-    /// <summary>The address for uploads of 6 MiB and more: a host of the same Storage that is not behind the gateway, with its path.</summary>
-    /// <value>Null: <c>https://….storage.supabase.co/storage/v1</c> for hosted projects, otherwise the address for all calls.</value>
+    /// <summary>
+    /// The base address for uploads of 6 MiB and more, for a host of the same Storage server without the gateway. Nothing is appended.
+    /// </summary>
+    /// <value>
+    /// The default is null: <c>https://….storage.supabase.co/storage/v1</c> for hosted projects, otherwise the address of the other calls.
+    /// </value>
     public Uri? UploadUrl { get; set; }
 
     /// <summary>
-    /// The key of calls without a user's access token: the service role key, as a JWT or as <c>sb_secret_…</c>. An application on a user's device
-    /// uses the anonymous or publishable key instead. It is never logged and never part of a message.
+    /// The API key, which is sent with every request: the service role key, as a JWT or as <c>sb_secret_…</c>. It authorizes the calls without an
+    /// access token. An application on a user's device must use the anonymous or publishable key instead. Logs and messages never contain the key.
     /// </summary>
-    /// <value>Null, which is invalid.</value>
+    /// <value>The default is null, which is invalid.</value>
     public string? ServiceRoleKey { get; set; }
 
     /// <summary>
     /// Returns the access token of a user, so that the access policies of Storage apply. It is called before every request, with the user of the
-    /// operation of <see cref="IUnifiedMediaStore"/>, or the user that was passed to <see cref="ISupabaseStorageClient.From"/>. The janitor and
-    /// the sweeper act as <see cref="MediaUser.Service"/>. With null, the call uses <see cref="ServiceRoleKey"/>; an empty text fails it with
-    /// <c>access_denied</c>. The delegate is called concurrently.
+    /// operation of <see cref="IUnifiedMediaStore"/>, or the user that was passed to <see cref="ISupabaseStorageClient.From"/>. The janitor and the
+    /// sweeper act as <see cref="MediaUser.Service"/>. When the delegate returns null, the call uses <see cref="ServiceRoleKey"/>. When it returns
+    /// an empty string, the call fails with <c>access_denied</c>. The delegate is called concurrently.
     /// </summary>
-    /// <value>Null: all calls use <see cref="ServiceRoleKey"/>.</value>
+    /// <value>The default is null: all calls use <see cref="ServiceRoleKey"/>.</value>
     public Func<MediaUser, CancellationToken, ValueTask<string?>>? AccessToken { get; set; }
 
-    /// <summary>True to create missing buckets when the host starts: private, with the limits below.</summary>
-    /// <value>True.</value>
+    /// <summary>
+    /// True to create missing buckets when the host starts, as private buckets with the limits <see cref="BucketMaxBytes"/> and
+    /// <see cref="BucketContentTypes"/>.
+    /// </summary>
+    /// <value>The default is true.</value>
     public bool CreateBuckets { get; set; } = true;
 
-    /// <summary>The maximum number of bytes per object in new buckets; at most the limit of the server.</summary>
-    /// <value>Null: the limit of the server.</value>
+    /// <summary>The maximum number of bytes per object in buckets that the library creates; at least 1, at most the limit of the server.</summary>
+    /// <value>The default is null: the limit of the server.</value>
     public long? BucketMaxBytes { get; set; }
 
     /// <summary>
-    /// The content types that new buckets allow: <c>image/png</c> or <c>image/*</c>. A list must have <c>text/plain</c>, the content type of the
-    /// marker that tells the sweeper which catalog a bucket belongs to. <c>*/*</c> allows any type.
+    /// The content types that are allowed in buckets that the library creates: <c>image/png</c> or <c>image/*</c>; <c>*/*</c> allows
+    /// all. If the list is not empty, it must allow <c>text/plain</c>, the content type of an object that the sweeper stores in each
+    /// bucket to identify its catalog.
     /// </summary>
-    /// <value>Empty: the content types that Unified.Media stores.</value>
+    /// <value>The default is empty: the content types that Unified.Media stores.</value>
     public IList<string> BucketContentTypes { get; } = [];
 
     /// <summary>
-    /// Maps a bucket of the catalog to the bucket in which the library stores its own objects instead. Objects whose keys the library did not compose
-    /// stay where they are: an existing public bucket keeps serving them, while new items are stored in a private one.
+    /// Maps a bucket name in the catalog to the bucket in which the library stores its objects instead. It applies to objects whose keys were created
+    /// by the library. Other objects stay in the original bucket: for example, an existing public bucket keeps its objects, and new items are stored
+    /// in a private bucket.
     /// </summary>
-    /// <value>Empty.</value>
+    /// <value>The default is empty.</value>
     public IDictionary<string, string> BucketMap { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// True to allow private items in public buckets, where everyone who knows or guesses a URL can read them; false to fail with
-    /// <c>bucket_is_public</c>.
+    /// True to allow private items in public buckets, where anyone who knows or guesses a URL can read them. False to
+    /// reject them with <c>bucket_is_public</c>.
     /// </summary>
-    /// <value>False.</value>
+    /// <value>The default is false.</value>
     public bool AllowPrivateItemsInPublicBuckets { get; set; }
 
-    /// <summary>The <c>Cache-Control</c> header of objects for browsers and proxies; at most 200 ASCII characters.</summary>
-    /// <value><c>private, max-age=3600</c></value>
+    /// <summary>
+    /// The <c>Cache-Control</c> header of objects for browsers and proxies, 1 to 200 printable ASCII characters. Of this header, uploads in
+    /// chunks keep only <c>max-age</c>.
+    /// </summary>
+    /// <value>The default is <c>private, max-age=3600</c>.</value>
     public string CacheControl { get; set; } = "private, max-age=3600";
 
     /// <summary>
-    /// The number of bytes from which on uploads are sent in resumable chunks. A smaller upload is one request and starts again when it breaks,
-    /// which is faster on a reliable network.
+    /// The minimum number of bytes of uploads that are sent in resumable chunks; at least 1. Smaller uploads are sent with one request, which is
+    /// faster on a reliable network, but starts from the beginning when the connection breaks.
     /// </summary>
-    /// <value>128 MiB (134,217,728).</value>
+    /// <value>The default is 128 MiB (134,217,728).</value>
     public long ResumableThresholdBytes { get; set; } = 128L * 1024 * 1024;
 
-    /// <summary>The number of bytes per chunk, a multiple of 256 KiB. Hosted projects accept 6 MiB only.</summary>
-    /// <value>Null: 6 MiB on hosted projects, 48 MiB elsewhere.</value>
+    /// <summary>The number of bytes per chunk, a multiple of 256 KiB. Hosted projects accept only 6 MiB.</summary>
+    /// <value>The default is null: 6 MiB for hosted projects, otherwise 48 MiB.</value>
     public int? ResumableChunkBytes { get; set; }
 
     /// <summary>
-    /// The folder in which the sessions of unfinished uploads are stored, so that another process can resume them. Created if missing.
+    /// The folder for the sessions of unfinished uploads, so that another process can resume the uploads. It is created if missing.
     /// </summary>
-    /// <value>Null: sessions are kept in memory.</value>
+    /// <value>The default is null: sessions are kept in memory.</value>
     public string? UploadSessionFolder { get; set; }
 
-    /// <summary>The maximum number of open connections, 1 to 1,000.</summary>
-    /// <value>64.</value>
+    /// <summary>The maximum number of open connections per server, 1 to 1,000.</summary>
+    /// <value>The default is 64.</value>
     public int MaxConnections { get; set; } = 64;
 
-    /// <summary>The maximum number of retries per call, 0 to 10.</summary>
-    /// <value>3.</value>
+    /// <summary>The maximum number of retries per call, 0 to 10. In uploads in chunks and in downloads, it limits consecutive failures.</summary>
+    /// <value>The default is 3.</value>
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
-    /// The time without any transferred data after which an attempt is aborted, 1 second to 10 minutes. The duration of whole uploads and
-    /// downloads is not limited. Calls without content have at most 10 seconds per attempt.
+    /// The time after which an attempt is aborted when no data is transferred, 1 second to 10 minutes. The duration of whole uploads and downloads is
+    /// not limited. Calls that transfer no content are aborted after at most 10 seconds per attempt.
     /// </summary>
-    /// <value>30 seconds.</value>
+    /// <value>The default is 30 seconds.</value>
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Returns a text without the key.</summary>
+    /// <summary>Returns a string that does not contain the key.</summary>
     public override string ToString() => $"Supabase Storage at {StorageUrl ?? Url}";
 }

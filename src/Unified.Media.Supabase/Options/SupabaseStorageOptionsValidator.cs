@@ -1,19 +1,19 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>Validates the options. Every message begins with the path of the option, and none contains the key.</summary>
+/// <summary>Validates the options. Each message begins with the name of the option. The messages do not contain the key.</summary>
 internal static class SupabaseStorageOptionsValidator
 {
-    private const int ChunkBytesStep = 256 * 1024;
+    private const int ChunkBytesMultiple = 256 * 1024;
     private const int HostedChunkBytes = 6 * 1024 * 1024;
     private const int MaxCacheControlLength = 200;
 
     public static IEnumerable<string> FindFailures(SupabaseStorageOptions options) =>
-        [.. Addresses(options), .. Key(options), .. Buckets(options), .. Uploads(options), .. Limits(options)];
+        [.. CheckAddresses(options), .. CheckKey(options), .. CheckBuckets(options), .. CheckUploads(options), .. CheckLimits(options)];
 
     public static bool IsCacheControl(string text) =>
         text.Length is > 0 and <= MaxCacheControlLength && text.All(character => character is >= ' ' and <= '~');
 
-    private static IEnumerable<string> Addresses(SupabaseStorageOptions options)
+    private static IEnumerable<string> CheckAddresses(SupabaseStorageOptions options)
     {
         if (options.Url is null && options.StorageUrl is null)
         {
@@ -32,7 +32,7 @@ internal static class SupabaseStorageOptionsValidator
         && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
         && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0;
 
-    private static IEnumerable<string> Key(SupabaseStorageOptions options)
+    private static IEnumerable<string> CheckKey(SupabaseStorageOptions options)
     {
         if (string.IsNullOrEmpty(options.ServiceRoleKey))
         {
@@ -41,7 +41,7 @@ internal static class SupabaseStorageOptionsValidator
         }
         else if (!options.ServiceRoleKey.All(character => character is > ' ' and <= '~'))
         {
-            yield return "ServiceRoleKey has characters that no key has: check for a space or a line break at its end.";
+            yield return "ServiceRoleKey contains invalid characters: check for a space or a line break at its end.";
         }
         else if (!options.ServiceRoleKey.StartsWith("sb_", StringComparison.Ordinal) && options.ServiceRoleKey.Count('.'.Equals) != 2)
         {
@@ -49,7 +49,7 @@ internal static class SupabaseStorageOptionsValidator
         }
     }
 
-    private static IEnumerable<string> Buckets(SupabaseStorageOptions options)
+    private static IEnumerable<string> CheckBuckets(SupabaseStorageOptions options)
     {
         if (options.BucketMaxBytes < 1)
         {
@@ -58,18 +58,18 @@ internal static class SupabaseStorageOptionsValidator
 
         foreach (var type in options.BucketContentTypes.Where(type => !IsContentType(type)))
         {
-            yield return $"BucketContentTypes has '{type}': it must have the form image/png or image/*, without parameters.";
+            yield return $"BucketContentTypes contains '{type}': a content type must have the form image/png or image/*, without parameters.";
         }
 
         if (options.BucketContentTypes.Count > 0 && !options.BucketContentTypes.Any(type => type is "text/plain" or "text/*" or "*/*"))
         {
-            yield return "BucketContentTypes must have text/plain: it is the content type of the marker that names the catalog of a bucket.";
+            yield return "BucketContentTypes must allow text/plain: the sweeper stores an object of this type in each bucket.";
         }
 
         var names = options.BucketMap.SelectMany(pair => (string[])[pair.Key, pair.Value]);
         foreach (var name in names.Where(name => !ObjectKey.IsValidBucket(name)))
         {
-            yield return $"BucketMap has '{name}': Storage does not allow this bucket name.";
+            yield return $"BucketMap contains '{name}': Storage does not allow this bucket name.";
         }
     }
 
@@ -77,7 +77,7 @@ internal static class SupabaseStorageOptionsValidator
         type.Split('/') is [{ Length: > 0 } kind, { Length: > 0 } format]
         && $"{kind}{format}".All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '+' or '-' or '*' or '_');
 
-    private static IEnumerable<string> Uploads(SupabaseStorageOptions options)
+    private static IEnumerable<string> CheckUploads(SupabaseStorageOptions options)
     {
         if (!IsCacheControl(options.CacheControl))
         {
@@ -94,20 +94,20 @@ internal static class SupabaseStorageOptionsValidator
             yield return $"ResumableThresholdBytes is {options.ResumableThresholdBytes}: it must be at least 1.";
         }
 
-        if (options.ResumableChunkBytes is { } chunk && (chunk < ChunkBytesStep || chunk % ChunkBytesStep != 0))
+        if (options.ResumableChunkBytes is { } chunk && (chunk < ChunkBytesMultiple || chunk % ChunkBytesMultiple != 0))
         {
-            yield return $"ResumableChunkBytes is {chunk}: it must be a multiple of {ChunkBytesStep}.";
+            yield return $"ResumableChunkBytes is {chunk}: it must be a multiple of {ChunkBytesMultiple}.";
         }
         else if (options.ResumableChunkBytes is { } hosted and not HostedChunkBytes && IsHosted(options))
         {
-            yield return $"ResumableChunkBytes is {hosted}: hosted projects accept chunks of {HostedChunkBytes} only.";
+            yield return $"ResumableChunkBytes is {hosted}: hosted projects accept only {HostedChunkBytes}.";
         }
     }
 
     private static bool IsHosted(SupabaseStorageOptions options) =>
         options.StorageUrl is null && options.Url is { IsAbsoluteUri: true } && new StorageEndpoint(options).IsHosted;
 
-    private static IEnumerable<string> Limits(SupabaseStorageOptions options)
+    private static IEnumerable<string> CheckLimits(SupabaseStorageOptions options)
     {
         if (options.MaxConnections is < 1 or > 1_000)
         {

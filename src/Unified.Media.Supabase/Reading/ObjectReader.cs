@@ -20,7 +20,7 @@ internal sealed class ObjectReader(
         MediaUser user, ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
     {
         ObjectKey.ThrowIfInvalid(location);
-        var identity = await credentials.IdentifyAsync(user, cancellationToken).ConfigureAwait(false);
+        var identity = await credentials.ResolveAsync(user, cancellationToken).ConfigureAwait(false);
         if (range is { Length: 0 } empty)
         {
             var found = await api.FindAsync(identity.ToCaller(), location, cancellationToken).ConfigureAwait(false);
@@ -86,7 +86,7 @@ internal sealed class ObjectReader(
             yield break;
         }
 
-        var identity = await credentials.IdentifyAsync(user, cancellationToken).ConfigureAwait(false);
+        var identity = await credentials.ResolveAsync(user, cancellationToken).ConfigureAwait(false);
         string? cursor = null;
         do
         {
@@ -110,7 +110,7 @@ internal sealed class ObjectReader(
     }
 
     /// <summary>Makes the watch of one download attempt.</summary>
-    public StallWatch CreateWatch() => new(options.Value.StallTimeout, time, CancellationToken.None);
+    public StallTimer CreateStallTimer() => new(options.Value.StallTimeout, time, CancellationToken.None);
 
     /// <summary>Tells whether a download may be resumed after a number of failures in a row.</summary>
     public bool MayRetry(int failures) => failures <= options.Value.MaxRetries;

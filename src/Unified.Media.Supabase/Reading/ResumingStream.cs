@@ -15,7 +15,7 @@ internal sealed class ResumingStream : ForwardStream
     private readonly long _end;
     private HttpResponseMessage? _response;
     private Stream? _stream;
-    private StallWatch _watch;
+    private StallTimer _stallTimer;
     private long _position;
     private int _failures;
     private bool _isDisposed;
@@ -30,8 +30,8 @@ internal sealed class ResumingStream : ForwardStream
         _response = response;
         _position = range.Offset;
         _end = range.Offset + range.Length!.Value;
-        _watch = reader.CreateWatch();
-        _watch.Pause();
+        _stallTimer = reader.CreateStallTimer();
+        _stallTimer.Stop();
     }
 
     // Pooled, because an allocation per read would let memory grow with the size of the object.
@@ -72,7 +72,7 @@ internal sealed class ResumingStream : ForwardStream
         {
             _isDisposed = true;
             _response?.Dispose();
-            _watch.Dispose();
+            _stallTimer.Dispose();
         }
 
         base.Dispose(disposing);
@@ -83,13 +83,13 @@ internal sealed class ResumingStream : ForwardStream
     {
         _response ??= await _reader.ReopenAsync(_identity, _location, new(_position, _end - _position), _etag, cancellationToken)
             .ConfigureAwait(false);
-        using var registration = _watch.LinkTo(cancellationToken);
-        _watch.Resume();
-        _stream ??= await _response.Content.ReadAsStreamAsync(_watch.Token).ConfigureAwait(false);
-        var count = await _stream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _end - _position)], _watch.Token).ConfigureAwait(false);
+        using var registration = _stallTimer.LinkTo(cancellationToken);
+        _stallTimer.Restart();
+        _stream ??= await _response.Content.ReadAsStreamAsync(_stallTimer.Token).ConfigureAwait(false);
+        var count = await _stream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _end - _position)], _stallTimer.Token).ConfigureAwait(false);
 
         // The time until the next read does not count.
-        _watch.Pause();
+        _stallTimer.Stop();
         return count;
     }
 
@@ -99,8 +99,8 @@ internal sealed class ResumingStream : ForwardStream
         _response?.Dispose();
         _response = null;
         _stream = null;
-        _watch.Dispose();
-        _watch = _reader.CreateWatch();
-        _watch.Pause();
+        _stallTimer.Dispose();
+        _stallTimer = _reader.CreateStallTimer();
+        _stallTimer.Stop();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class UrlSigner(
     public async Task<IReadOnlyList<Uri?>> SignAsync(
         MediaUser user, string bucket, IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        var identity = await credentials.IdentifyAsync(user, cancellationToken).ConfigureAwait(false);
+        var identity = await credentials.ResolveAsync(user, cancellationToken).ConfigureAwait(false);
         var expiry = SignedUrlExpiry.After(time.GetUtcNow(), lifetime);
         var urls = new Dictionary<ObjectLocation, Uri?>();
         foreach (var location in locations.Distinct())
@@ -75,8 +75,8 @@ internal sealed class UrlSigner(
         ObjectKey.ThrowIfInvalid(location);
         transform?.ThrowIfInvalid();
         return transform is null
-            ? new(endpoint.Base + ObjectPath.Of("object/public", location))
-            : new($"{endpoint.Base}{ObjectPath.Of("render/image/public", location)}?{transform.ToQuery()}");
+            ? new(endpoint.Base + ObjectPath.For("object/public", location))
+            : new($"{endpoint.Base}{ObjectPath.For("render/image/public", location)}?{transform.ToQuery()}");
     }
 
     private async Task<Uri?[]> SignBatchAsync(
@@ -93,5 +93,5 @@ internal sealed class UrlSigner(
     }
 
     private string SignedUrl(string route, ObjectLocation location, string token) =>
-        $"{endpoint.Base}{ObjectPath.Of(route, location)}?token={token}";
+        $"{endpoint.Base}{ObjectPath.For(route, location)}?token={token}";
 }

@@ -23,7 +23,7 @@ internal sealed class FileUploadSessionStore : IUploadSessionStore
     {
         try
         {
-            return await File.ReadAllTextAsync(PathOf(id), cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllTextAsync(GetPath(id), cancellationToken).ConfigureAwait(false);
         }
         catch (FileNotFoundException)
         {
@@ -34,11 +34,11 @@ internal sealed class FileUploadSessionStore : IUploadSessionStore
     public async Task SaveAsync(string id, string session, CancellationToken cancellationToken)
     {
         // Renamed when it is complete, so that a reader never sees a partial file.
-        var partFile = $"{PathOf(id)}.{Path.GetRandomFileName()}";
+        var partFile = $"{GetPath(id)}.{Path.GetRandomFileName()}";
         try
         {
             await File.WriteAllTextAsync(partFile, session, cancellationToken).ConfigureAwait(false);
-            File.Move(partFile, PathOf(id), overwrite: true);
+            File.Move(partFile, GetPath(id), overwrite: true);
         }
         catch
         {
@@ -49,9 +49,9 @@ internal sealed class FileUploadSessionStore : IUploadSessionStore
 
     public Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
-        File.Delete(PathOf(id));
+        File.Delete(GetPath(id));
         return Task.CompletedTask;
     }
 
-    private string PathOf(string id) => Path.Combine(_folder, $"{id}.upload");
+    private string GetPath(string id) => Path.Combine(_folder, $"{id}.upload");
 }

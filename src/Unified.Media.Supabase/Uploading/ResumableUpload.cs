@@ -8,7 +8,7 @@ namespace Unified.Media.Supabase;
 /// server; after a failure of the network a later upload can resume it.
 /// </summary>
 internal sealed class ResumableUpload(
-    ResumableUploadApi api, ObjectReader reader, ResumableUploadTarget target, ObjectBodyReader body, UploadSessionCache sessions,
+    ResumableUploadApi api, ObjectReader reader, ResumableUploadTarget target, ObjectBodyReader body, SavedUploadSession savedSession,
     ResumableUploadSettings settings, TimeProvider time, ILogger logger)
 {
     private const int MaxRestarts = 3;
@@ -34,7 +34,7 @@ internal sealed class ResumableUpload(
         }
         catch (MediaException exception) when (exception.InnerException is StorageException { IsTransient: true } error)
         {
-            if (!sessions.IsEnabled)
+            if (!savedSession.CanBeResumed)
             {
                 await AbandonAsync().ConfigureAwait(false);
             }
@@ -53,13 +53,13 @@ internal sealed class ResumableUpload(
             throw;
         }
 
-        await sessions.RemoveAsync().ConfigureAwait(false);
+        await savedSession.RemoveAsync().ConfigureAwait(false);
         _progress.ReportStored();
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (await sessions.FindAsync(cancellationToken).ConfigureAwait(false) is { } found)
+        if (await savedSession.FindAsync(cancellationToken).ConfigureAwait(false) is { } found)
         {
             _session = found;
 
@@ -79,7 +79,7 @@ internal sealed class ResumableUpload(
         _session = await api.CreateAsync(target, body.Length, cancellationToken).ConfigureAwait(false);
         _offset = 0;
         _mayBeStored = false;
-        await sessions.SaveAsync(_session, cancellationToken).ConfigureAwait(false);
+        await savedSession.SaveAsync(_session, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SendChunkAsync(CancellationToken cancellationToken)
@@ -165,7 +165,7 @@ internal sealed class ResumableUpload(
             return;
         }
 
-        await sessions.RemoveAsync().ConfigureAwait(false);
+        await savedSession.RemoveAsync().ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(AbandonTimeout, time);
         try
         {

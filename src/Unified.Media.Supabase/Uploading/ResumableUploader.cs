@@ -19,7 +19,7 @@ internal sealed class ResumableUploader(
     public async Task PutAsync(
         MediaUser user, ObjectLocation location, ObjectBodyReader body, UploadOptions upload, CancellationToken cancellationToken)
     {
-        var identity = upload.SignedToken is null ? await credentials.IdentifyAsync(user, cancellationToken).ConfigureAwait(false) : null;
+        var identity = upload.SignedToken is null ? await credentials.ResolveAsync(user, cancellationToken).ConfigureAwait(false) : null;
         var target = new ResumableUploadTarget(location, upload, identity?.ToCaller() ?? new(user));
         var id = upload.ContentSha256 is null ? null : SessionId(target, body.Length);
         var resumable = new ResumableUpload(api, reader, target, body, new(sessions, id, logger), _settings, time, logger);

@@ -7,18 +7,18 @@ internal sealed record UploadSession(string Id, UploadMarker Marker)
 
     /// <summary>Reads a saved session; null for invalid text.</summary>
     public static UploadSession? Parse(string? text) =>
-        text?.Split(' ') is [var id, var uploadId] && IsId(id) ? new(id, new UploadMarker(uploadId)) : null;
+        text?.Split(' ') is [var id, var uploadId] && IsValidId(id) ? new(id, new UploadMarker(uploadId)) : null;
 
     /// <summary>
     /// Returns the last segment of the address in the server's response; null when it is not a valid id. The rest of the address is ignored: it is
     /// often wrong behind a gateway, and tokens must not be sent to another host.
     /// </summary>
-    public static string? IdOf(Uri? address)
+    public static string? ParseId(Uri? address)
     {
         var path = address is { IsAbsoluteUri: true } ? address.AbsolutePath : address?.OriginalString.Split('?')[0];
-        return path?[(path.LastIndexOf('/') + 1)..] is { } id && IsId(id) ? id : null;
+        return path?[(path.LastIndexOf('/') + 1)..] is { } id && IsValidId(id) ? id : null;
     }
 
-    private static bool IsId(string text) =>
+    private static bool IsValidId(string text) =>
         text.Length is > 0 and <= 1_900 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 }

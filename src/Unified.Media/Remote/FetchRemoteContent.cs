@@ -37,8 +37,8 @@ internal sealed class FetchRemoteContent
     /// </summary>
     /// <exception cref="MediaRejectedException">
     /// <c>remote_refused</c>: the source or a redirect is not allowed, or the response is not one complete, unencoded body.
-    /// <c>remote_unavailable</c>: the server did not respond, not in time, or not with status 200. <c>too_large</c>: the body has more than
-    /// <paramref name="maxBytes"/>.
+    /// <c>remote_unavailable</c>: the server did not respond, not in time, or not with status 200. <c>too_large</c>: the body has
+    /// more than <paramref name="maxBytes"/>.
     /// </exception>
     public async Task<RemoteBody> OpenAsync(Uri source, long maxBytes, CancellationToken cancellationToken)
     {
@@ -48,11 +48,11 @@ internal sealed class FetchRemoteContent
 
         var reporter = new RemoteFailureReporter(_logger, maxBytes);
         var client = new RemoteHttpClient(_options, _network, _time);
-        var hop = source;
+        var uri = source;
         try
         {
-            RemoteUri.ThrowIfNotAllowed(hop, from: null, _options);
-            var response = await client.SendAsync(hop, cancellationToken).ConfigureAwait(false);
+            RemoteUri.ThrowIfNotAllowed(uri, from: null, _options);
+            var response = await client.SendAsync(uri, cancellationToken).ConfigureAwait(false);
             for (var redirects = 0; RemoteResponseHeaders.IsRedirect(response); redirects++)
             {
                 if (redirects == _options.MaxRedirects)
@@ -60,15 +60,15 @@ internal sealed class FetchRemoteContent
                     throw new RemoteFailureException(RemoteFailure.Redirects);
                 }
 
-                var from = hop;
-                hop = RemoteResponseHeaders.RedirectTarget(response, from);
-                RemoteUri.ThrowIfNotAllowed(hop, from, _options);
-                response = await client.SendAsync(hop, cancellationToken).ConfigureAwait(false);
+                var from = uri;
+                uri = RemoteResponseHeaders.RedirectTarget(response, from);
+                RemoteUri.ThrowIfNotAllowed(uri, from, _options);
+                response = await client.SendAsync(uri, cancellationToken).ConfigureAwait(false);
             }
 
-            var length = RemoteResponseHeaders.LengthOf(response, maxBytes);
+            var length = RemoteResponseHeaders.GetBodyLength(response, maxBytes);
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            var content = new RemoteBodyStream(body, maxBytes, _options.IdleTimeout, client.Deadline, reporter, hop);
+            var content = new RemoteBodyStream(body, maxBytes, _options.IdleTimeout, client.Deadline, reporter, uri);
             return new RemoteBody(client, content, length);
         }
         catch (Exception exception)
@@ -81,7 +81,7 @@ internal sealed class FetchRemoteContent
                 throw;
             }
 
-            throw reporter.Report(failure, hop);
+            throw reporter.Report(failure, uri);
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Unified.Media;
 
 /// <summary>
-/// Opens the connection of a request to public addresses only. The host is resolved once, and only the validated addresses are used, which
-/// prevents DNS rebinding.
+/// Opens the connection of a request to public addresses only. The host is resolved once, and only the validated addresses are used,
+/// which prevents DNS rebinding.
 /// </summary>
 internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNetwork network, RemoteDeadline deadline, TimeProvider time)
 {

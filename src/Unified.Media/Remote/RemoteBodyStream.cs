@@ -4,7 +4,7 @@ namespace Unified.Media;
 
 /// <summary>Limits the bytes and the time of reading a remote body.</summary>
 internal sealed class RemoteBodyStream(
-    Stream body, long maxBytes, TimeSpan idleTimeout, RemoteDeadline deadline, RemoteFailureReporter reporter, Uri hop) : ForwardStream
+    Stream body, long maxBytes, TimeSpan idleTimeout, RemoteDeadline deadline, RemoteFailureReporter reporter, Uri uri) : ForwardStream
 {
     private long _count;
     private RemoteFailure? _failure;
@@ -14,7 +14,7 @@ internal sealed class RemoteBodyStream(
         cancellationToken.ThrowIfCancellationRequested();
         if (_failure is not null)
         {
-            throw reporter.Report(_failure, hop);
+            throw reporter.Report(_failure, uri);
         }
 
         // Reads at most one byte beyond the limit, which tells a body that ends at the limit from a longer one.
@@ -25,7 +25,7 @@ internal sealed class RemoteBodyStream(
             deadline.StartStep(idleTimeout);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
             var count = await body.ReadAsync(limited, linked.Token).ConfigureAwait(false);
-            deadline.Pause();
+            deadline.EndStep();
             _count += count;
             return _count <= maxBytes ? count : throw new RemoteFailureException(RemoteFailure.TooLarge);
         }
@@ -40,7 +40,7 @@ internal sealed class RemoteBodyStream(
                 throw;
             }
 
-            throw reporter.Report(failure, hop);
+            throw reporter.Report(failure, uri);
         }
     }
 

@@ -40,8 +40,8 @@ public sealed class RemoteContentOptions
 
     // Only the spelling of a parsed URL can match. The validation reports every other spelling.
     internal static bool IsHostAndPort(string? host) =>
-        Uri.TryCreate($"http://{host}", UriKind.Absolute, out var uri) && RemoteUri.HostOf(uri).Length > 0
+        Uri.TryCreate($"http://{host}", UriKind.Absolute, out var uri) && RemoteUri.GetHost(uri).Length > 0
         && string.Equals(DevelopmentHost(uri), host, StringComparison.OrdinalIgnoreCase);
 
-    private static string DevelopmentHost(Uri uri) => $"{RemoteUri.HostOf(uri)}:{uri.Port}";
+    private static string DevelopmentHost(Uri uri) => $"{RemoteUri.GetHost(uri)}:{uri.Port}";
 }

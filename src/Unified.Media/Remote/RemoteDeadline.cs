@@ -36,7 +36,7 @@ internal sealed class RemoteDeadline : IDisposable
     }
 
     /// <summary>Stops the timer between steps. The pause counts towards the total limit.</summary>
-    public void Pause() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
+    public void EndStep() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     public void Dispose()
     {

@@ -5,9 +5,9 @@ namespace Unified.Media;
 /// <summary>Logs the reason of a failure, and makes an error without it.</summary>
 internal sealed class RemoteFailureReporter(ILogger logger, long maxBytes)
 {
-    public MediaRejectedException Report(RemoteFailure failure, Uri hop)
+    public MediaRejectedException Report(RemoteFailure failure, Uri uri)
     {
-        var host = RemoteUri.HostOf(hop);
+        var host = RemoteUri.GetHost(uri);
         if (failure.Code == RejectionCode.RemoteRefused)
         {
             RemoteLog.Refused(logger, failure.Reason, host);

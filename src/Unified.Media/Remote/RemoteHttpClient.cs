@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Unified.Media;
 
 /// <summary>
-/// Sends the requests of one fetch, each over its own connection: without connection pool, proxy, cookies, credentials and trace headers. Disposes
-/// the last response.
+/// Sends the requests of one fetch, each over its own connection: without connection pool, proxy, cookies, credentials and trace headers.
+/// Disposes the last response.
 /// </summary>
 internal sealed class RemoteHttpClient : IDisposable
 {
@@ -31,17 +31,17 @@ internal sealed class RemoteHttpClient : IDisposable
             UseCookies = false,
             UseProxy = false,
         };
-        handler.SslOptions.CertificateChainPolicy = ChainPolicy(network.Roots);
+        handler.SslOptions.CertificateChainPolicy = ChainPolicy(network.TrustedRoots);
         _invoker = new HttpMessageInvoker(handler);
     }
 
     public RemoteDeadline Deadline { get; }
 
     /// <summary>Sends a request, and returns when the headers of the response have arrived. The next request disposes the response.</summary>
-    public async Task<HttpResponseMessage> SendAsync(Uri hop, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(Uri uri, CancellationToken cancellationToken)
     {
         _response?.Dispose();
-        using var request = new HttpRequestMessage(HttpMethod.Get, hop)
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri)
         {
             // Exact, because HTTP/3 opens its connection without the callback.
             Version = HttpVersion.Version11,
@@ -55,7 +55,7 @@ internal sealed class RemoteHttpClient : IDisposable
         Deadline.StartStep(_options.ConnectTimeout);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Deadline.Token);
         _response = await _invoker.SendAsync(request, linked.Token).ConfigureAwait(false);
-        Deadline.Pause();
+        Deadline.EndStep();
         return _response;
     }
 

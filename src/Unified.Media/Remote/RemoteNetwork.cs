@@ -15,7 +15,7 @@ internal sealed record RemoteNetwork(
     public static RemoteNetwork Default { get; } = new(Dns.GetHostAddressesAsync, ConnectSocketAsync);
 
     /// <summary>The trusted root certificates; empty for those of the machine.</summary>
-    public X509Certificate2Collection Roots { get; init; } = [];
+    public X509Certificate2Collection TrustedRoots { get; init; } = [];
 
     private static async Task<RemoteConnection> ConnectSocketAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {

@@ -16,16 +16,16 @@ internal static class RemoteResponseHeaders
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
     /// <summary>Returns the target of a redirect; throws unless the response has exactly one valid location.</summary>
-    public static Uri RedirectTarget(HttpResponseMessage response, Uri hop) =>
-        TryGetSingle(response.Headers, "Location", out var location) && location.Length > 0 && Uri.TryCreate(hop, location, out var target)
+    public static Uri RedirectTarget(HttpResponseMessage response, Uri uri) =>
+        TryGetSingle(response.Headers, "Location", out var location) && location.Length > 0 && Uri.TryCreate(uri, location, out var target)
             ? target
             : throw new RemoteFailureException(RemoteFailure.RedirectTarget);
 
     /// <summary>
-    /// Returns the length of the body, or null for chunked transfer encoding; throws unless the response is one complete, unencoded body of at most
-    /// <paramref name="maxBytes"/>.
+    /// Returns the length of the body, or null for chunked transfer encoding; throws unless the response is one complete, unencoded body of
+    /// at most <paramref name="maxBytes"/>.
     /// </summary>
-    public static long? LengthOf(HttpResponseMessage response, long maxBytes)
+    public static long? GetBodyLength(HttpResponseMessage response, long maxBytes)
     {
         if (response.StatusCode != HttpStatusCode.OK)
         {

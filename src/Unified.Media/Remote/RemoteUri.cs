@@ -23,7 +23,7 @@ internal static class RemoteUri
     }
 
     /// <summary>Returns the host for the resolver, with IPv6 addresses in brackets and without zone; empty for a URL without a valid host.</summary>
-    public static string HostOf(Uri uri)
+    public static string GetHost(Uri uri)
     {
         if (!uri.IsAbsoluteUri)
         {
@@ -60,7 +60,7 @@ internal static class RemoteUri
             return RemoteFailure.Scheme;
         }
 
-        if (HostOf(uri).Length == 0)
+        if (GetHost(uri).Length == 0)
         {
             return RemoteFailure.Uri;
         }

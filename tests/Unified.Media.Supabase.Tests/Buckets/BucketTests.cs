@@ -201,7 +201,7 @@ public sealed class BucketTests
         Assert.Equal(own with { Bucket = StorageUnderTest.Bucket }, mapping.Map(own));
         Assert.Equal(new(StorageUnderTest.Bucket, "unified-media/x"), mapping.Map(new(Mapped, "unified-media/x")));
         Assert.Equal(new ObjectLocation(Mapped, "old/cat.png"), mapping.Map(new ObjectLocation(Mapped, "old/cat.png")));
-        Assert.Equal([Mapped, StorageUnderTest.Bucket], mapping.BucketsOf(Mapped));
+        Assert.Equal([Mapped, StorageUnderTest.Bucket], mapping.GetStorageBuckets(Mapped));
 
         await using var mapped = new SupabaseHost(options => options.BucketMap[Mapped] = StorageUnderTest.Bucket);
         await mapped.Store.PutAsync(own, ObjectBody.FromBytes(Bytes.Of(10)), new() { ContentType = "image/png" }, Cancel);

@@ -11,7 +11,8 @@ internal static class StorageErrors
 
     public static StorageErrorException BucketNotFound => Http400("404", "Bucket not found", "Bucket not found", "NoSuchBucket");
 
-    public static StorageErrorException RelatedResourceNotFound => Http400("404", "InvalidRequest", "The related resource does not exist", "InvalidRequest");
+    public static StorageErrorException RelatedResourceNotFound =>
+        Http400("404", "InvalidRequest", "The related resource does not exist", "InvalidRequest");
 
     public static StorageErrorException ObjectExists => Http400("409", "Duplicate", "The resource already exists", "KeyAlreadyExists");
 
@@ -37,9 +38,11 @@ internal static class StorageErrors
 
     public static StorageErrorException NoContent => Http400("400", "InvalidRequest", "No content provided", "InvalidRequest");
 
-    public static StorageErrorException InvalidMetadata => Http400("400", "InvalidParameter", "invalid input syntax for type json", "InvalidParameter");
+    public static StorageErrorException InvalidMetadata =>
+        Http400("400", "InvalidParameter", "invalid input syntax for type json", "InvalidParameter");
 
-    public static StorageErrorException InvalidCursor => Http400("400", "InvalidParameter", "Invalid Parameter continuation token", "InvalidParameter");
+    public static StorageErrorException InvalidCursor =>
+        Http400("400", "InvalidParameter", "Invalid Parameter continuation token", "InvalidParameter");
 
     public static StorageErrorException InvalidSignature => Http400("400", "InvalidSignature", "Invalid signature", "InvalidSignature");
 

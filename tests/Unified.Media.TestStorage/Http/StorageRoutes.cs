@@ -84,5 +84,6 @@ internal sealed class StorageRoutes
 
     private static string RoutingMethod(StorageRequest request) => request.IsHead ? "GET" : request.Method;
 
-    private static StorageErrorException NoRoute(StorageRequest request, bool isKnownPrefix) => StorageErrors.NoRoute(request.Method, request.RawPath, isKnownPrefix);
+    private static StorageErrorException NoRoute(StorageRequest request, bool isKnownPrefix) =>
+        StorageErrors.NoRoute(request.Method, request.RawPath, isKnownPrefix);
 }

@@ -56,7 +56,9 @@ internal sealed class ReadRoutes(StorageState state)
     private StorageObject Public(StorageRequest request, int bucketIndex)
     {
         var bucket = state.Table.FindBucket(request.Segment(bucketIndex));
-        return bucket is { Public: true } ? Find(bucket, request.PathFrom(bucketIndex + 1), StorageCaller.Service) : throw StorageErrors.BucketNotFound;
+        return bucket is { Public: true }
+            ? Find(bucket, request.PathFrom(bucketIndex + 1), StorageCaller.Service)
+            : throw StorageErrors.BucketNotFound;
     }
 
     private StorageObject Find(StorageBucket bucket, string key, StorageCaller caller)

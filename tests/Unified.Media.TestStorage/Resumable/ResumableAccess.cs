@@ -6,9 +6,13 @@ internal sealed class ResumableAccess(StorageState state)
     public static bool IsSigned(StorageRequest request) => request.Segments.Length > 2 && request.Segments[2] == "sign";
 
     /// <summary>Returns the caller, which is the service role for signed uploads.</summary>
-    /// <exception cref="StorageErrorException">The access token is missing or invalid. This error is sent as JSON, unlike others of these routes.</exception>
+    /// <exception cref="StorageErrorException">
+    /// The access token is missing or invalid. This error is sent as JSON, unlike others of these routes.
+    /// </exception>
     public StorageCaller Caller(StorageRequest request) =>
-        IsSigned(request) ? StorageCaller.Service : state.Callers.Require(request, missing: StorageErrors.InvalidToken(StorageErrors.NoToken));
+        IsSigned(request)
+            ? StorageCaller.Service
+            : state.Callers.Require(request, missing: StorageErrors.InvalidToken(StorageErrors.NoToken));
 
     /// <summary>Authorizes a write. Like the real server, every request is authorized again.</summary>
     /// <returns>The owner of the object, and true when the upload may overwrite an existing object.</returns>

@@ -35,7 +35,7 @@ internal sealed class PretendInternet
         return this;
     }
 
-    public RemoteNetwork Network(params X509Certificate2[] roots) => new(ResolveAsync, ConnectAsync) { Roots = [.. roots] };
+    public RemoteNetwork Network(params X509Certificate2[] roots) => new(ResolveAsync, ConnectAsync) { TrustedRoots = [.. roots] };
 
     private Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Storage's description of an error. Every property may be missing or of another type.</summary>
+/// <summary>The body of an error response. Every property may be missing or have another type, depending on the version of Storage.</summary>
 internal sealed record ErrorResponse
 {
     public JsonElement StatusCode { get; init; }

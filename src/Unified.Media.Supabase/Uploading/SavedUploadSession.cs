@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Finds and saves the session of one upload; does nothing where the upload cannot be resumed later. When the store fails, the upload continues and
-/// cannot be resumed.
+/// Finds and saves the session of one upload; does nothing where the upload cannot be resumed later. When the store fails, the upload continues
+/// and cannot be resumed.
 /// </summary>
-internal sealed class UploadSessionCache(IUploadSessionStore sessions, string? id, ILogger logger)
+internal sealed class SavedUploadSession(IUploadSessionStore sessions, string? id, ILogger logger)
 {
-    public bool IsEnabled => id is not null;
+    public bool CanBeResumed => id is not null;
 
     public async Task<UploadSession?> FindAsync(CancellationToken cancellationToken)
     {
