@@ -2,7 +2,8 @@ namespace Unified.Media;
 
 /// <summary>
 /// The provider of a driver (a file system, database or storage service) failed or refused the application's credentials. The inner
-/// exception is the cause; its text is never part of the message. HTTP status: 502 or 503.
+/// exception is the cause; its text is never part of the message. Codes: <c>provider_failed</c>, <c>outcome_unknown</c>, <c>object_missing</c>,
+/// <c>invalid_key</c>, <c>bucket_is_public</c>, <c>not_supported</c>. HTTP status: 502, or 503 for a transient error.
 /// </summary>
 public sealed class MediaProviderException : MediaException
 {

@@ -92,7 +92,7 @@ public sealed class MediaContent
         // A path that begins with a slash would be taken for a file on Unix.
         return source[0] != '/' && Uri.TryCreate(source, UriKind.Absolute, out var uri)
             ? FromUri(uri)
-            : throw new ArgumentException("The text is not an absolute URI, such as https://example.com/photo.jpg.", nameof(source));
+            : throw new ArgumentException("The string is not an absolute URI, such as https://example.com/photo.jpg.", nameof(source));
     }
 
     /// <summary>Opens <see cref="Bytes"/> as a seekable stream.</summary>

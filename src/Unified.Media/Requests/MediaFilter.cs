@@ -2,14 +2,15 @@ namespace Unified.Media;
 
 /// <summary>
 /// The conditions of a list or a count. An item must meet all of them; a property that is null or empty is not a condition. A list has at most 100
-/// values, and a value has 1 to 200 characters. Lists are copied. Two filters are equal when all their properties are equal and their lists have
-/// equal elements in the same order.
+/// values, and a string in it has 1 to 200 characters. Lists are copied. Two filters are equal when all their properties are equal and their lists
+/// have equal elements in the same order.
 /// </summary>
 public record MediaFilter
 {
     /// <summary>
     /// The owner of the items. Null (default) means the user who makes the call, or all owners for <see cref="MediaUser.Service"/> and for
-    /// <see cref="IUnifiedMediaStore.GetPublicMediaAsync"/>. An anonymous user must set it. Private items of another owner are never found.
+    /// <see cref="IUnifiedMediaStore.GetPublicMediaAsync"/>; in other calls, an anonymous user must set it. Items of another owner are found only if
+    /// they are public; <see cref="MediaUser.Service"/> finds all of them.
     /// </summary>
     public OwnerId? Owner { get; init; }
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Unified.Media;
 
 /// <summary>
-/// The content and the fields that <see cref="MediaUpload"/> and <see cref="EnhancedImage"/> have in common. Texts are trimmed and
-/// normalized (NFC). Control characters other than tabs and line breaks are rejected.
+/// The content and the fields that <see cref="MediaUpload"/> and <see cref="EnhancedImage"/> have in common. Descriptive strings are trimmed and
+/// normalized (NFC). Control characters in them, except tabs and line breaks, are rejected. Lengths are counted in UTF-16 characters.
 /// </summary>
 public abstract class MediaUploadBase
 {
@@ -12,7 +12,7 @@ public abstract class MediaUploadBase
     {
     }
 
-    /// <summary>The source of the bytes.</summary>
+    /// <summary>The source of the bytes. Required.</summary>
     public required MediaContent Content { get; init; }
 
     /// <summary>
