@@ -10,7 +10,7 @@ internal sealed partial class PostgresMediaCatalog
 {
     public async Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
     {
-        var login = user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
+        var login = user.Id ?? throw new MediaAccessDeniedException("Anonymous users and the service own no items, so they cannot store media.");
         await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         while (true)

@@ -7,7 +7,7 @@ internal sealed partial class SqliteMediaCatalog
 {
     public Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
     {
-        var owner = user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
+        var owner = user.Id ?? throw new MediaAccessDeniedException("Anonymous users and the service own no items, so they cannot store media.");
         var lease = Microseconds.Truncate(_timeProvider.GetUtcNow() + request.Lease);
         if (!request.Role.IsOriginal)
         {
@@ -26,7 +26,7 @@ internal sealed partial class SqliteMediaCatalog
     {
         var isTaken = session.Scalar("SELECT 1 FROM objects WHERE media_id = @id LIMIT 1", ("@id", request.Id.ToString())) is not null;
         return isTaken
-            ? throw new MediaConflictException("The id is taken.")
+            ? throw new MediaConflictException("An item with this id already exists.")
             : Grant(session, user, request, request.Id, attempt: 1, lease);
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class SqliteMediaCatalog
     {
         if (!LedgerRow.IsVisible(session, request.Id, owner))
         {
-            throw new MediaNotFoundException("There is no such item.");
+            throw new MediaNotFoundException("The user has no visible item with this id.");
         }
 
         if (LedgerRow.FindLatest(session, request.Id, request.Role) is not { } row)
@@ -65,7 +65,7 @@ internal sealed partial class SqliteMediaCatalog
         }
 
         return row.State == LedgerState.Ready
-            ? throw new MediaConflictException("The item has an object in this role.")
+            ? throw new MediaConflictException("The item already has an object in this role.")
             : GrantNext(session, user, row, request, lease);
     }
 

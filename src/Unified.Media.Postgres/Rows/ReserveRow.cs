@@ -19,8 +19,9 @@ internal sealed record ReserveRow(ReserveStatus Status, MediaId Id, Reservation?
             "replayed" => ReserveStatus.Replayed,
             "mismatch" => ReserveStatus.Mismatch,
             "gone" => ReserveStatus.Gone,
-            "absent" => throw new MediaNotFoundException("There is no such item."),
-            _ => throw new MediaConflictException(role.IsOriginal ? "The id is taken." : "The item has an object in this role."),
+            "absent" => throw new MediaNotFoundException("The user has no visible item with this id."),
+            _ => throw new MediaConflictException(
+                role.IsOriginal ? "An item with this id already exists." : "The item already has an object in this role."),
         };
         var id = row.IsDBNull(1) ? default : new MediaId(row.GetGuid(1));
         return new(

@@ -4,11 +4,11 @@ namespace Unified.Media.Testing;
 
 /// <summary>
 /// Fails when a harness of the test assembly neither runs nor excludes a suite of the kit. Derive it once per test assembly. After an update of
-/// the kit it names the new suites.
+/// the kit its message lists the new suites.
 /// </summary>
 public abstract class AllSuitesImplementedTests
 {
-    /// <summary>Suites that are left out on purpose. An exclusion of a suite that is derived fails the test.</summary>
+    /// <summary>Suites that are excluded on purpose. The test fails if a harness derives a suite that it excludes.</summary>
     protected virtual IReadOnlyList<SuiteExclusion> Exclusions => [];
 
     [Fact]

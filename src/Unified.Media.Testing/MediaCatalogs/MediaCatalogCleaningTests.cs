@@ -8,7 +8,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    // Completes rows that earlier tests left in a shared database; they would be claimed first.
+    // Completes rows that earlier tests left in a shared database. Otherwise the first claim would return them.
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -148,7 +148,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
     [Fact]
     public async Task Purge_removes_tombstones_after_their_retention()
     {
-        // Earlier tests on a shared database may have advanced their clocks far. Purge everything at a later time first.
+        // Earlier tests on a shared database may have advanced their clocks by years. Purge everything at a later time first.
         await AdvanceTimeAsync(TimeSpan.FromDays(5_000));
         await Catalog.PurgeAsync(TimeSpan.Zero, Token);
         var attempt = await CreateInStateAsync(AttemptState.Deleted, "key");

@@ -143,7 +143,7 @@ public abstract partial class MediaCatalogRoleTests<THarness>
     [Fact]
     public async Task Purge_removes_the_tombstones_of_every_role()
     {
-        // Earlier tests on a shared database may have advanced their clocks far. Purge everything at a later time first.
+        // Earlier tests on a shared database may have advanced their clocks by years. Purge everything at a later time first.
         await AdvanceTimeAsync(TimeSpan.FromDays(5_000));
         await Catalog.PurgeAsync(TimeSpan.Zero, Token);
         var item = await AddAsync();

@@ -155,7 +155,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         }
     }
 
-    // Builds the query as the core does. It always lists the items of Owner; the user only decides what is visible.
+    // Creates the query like the core. It lists the items of Owner; the user determines which of them are visible.
     private protected CatalogQuery Query(
         MediaFilter? filter = null, MediaSort sort = MediaSort.Newest, int limit = 50, MediaUser? user = null) => new()
     {

@@ -14,7 +14,7 @@ public abstract class ObjectStoreKeyTests<THarness> : ObjectStoreSuite<THarness>
 
     public static TheoryData<int> PathTraversalBuckets => [.. Enumerable.Range(0, EdgeCaseKeys.PathTraversalBuckets.Count)];
 
-    // Tests take the index of a key, because many keys are not valid in test names.
+    // The tests receive the index of a key, because many keys are not valid in test names.
     [Theory]
     [MemberData(nameof(PortableKeys))]
     public async Task Store_accepts_every_portable_key(int number)

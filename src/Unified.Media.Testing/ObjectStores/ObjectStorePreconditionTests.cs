@@ -76,7 +76,7 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
         }
     }
 
-    // Every body pauses before its last bytes until all puts have started. A store that checks first and writes later fails.
+    // Every body pauses before its last bytes until all puts have started. A store whose check and write are not atomic fails.
     private static async Task RaceAsync(ObjectLocation location, params IObjectStore[] stores)
     {
         const int Puts = 16;

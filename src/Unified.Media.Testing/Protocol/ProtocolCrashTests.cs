@@ -1,8 +1,8 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Injects every fault into every driver call of each scenario, alone and in pairs, and crashes the process at every call. Afterwards no
-/// acknowledged upload is lost, no deleted item returns, and no object remains after the janitor and the sweeper have run.
+/// Injects every fault into every driver call of each scenario, alone and in pairs, and crashes the process at every call. Then the
+/// janitor and the sweeper run. Afterwards no acknowledged upload is lost, no deleted item is listed, and no object without an item remains.
 /// </summary>
 /// <typeparam name="THarness">The harness of the drivers under test.</typeparam>
 public abstract class ProtocolCrashTests<THarness>
@@ -83,7 +83,7 @@ public abstract class ProtocolCrashTests<THarness>
         await using var system = await StartAsync();
         var calls = (await system.RunAsync(scenario, new FaultPlan())).Count;
 
-        // The first fault adds cleanup calls, which the second fault may hit.
+        // The first fault causes cleanup calls, in which the second fault may occur.
         var pairs =
             from first in Enumerable.Range(1, calls)
             from fault in Faults

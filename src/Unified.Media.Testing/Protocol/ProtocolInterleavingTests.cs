@@ -2,7 +2,7 @@ namespace Unified.Media.Testing;
 
 /// <summary>
 /// Runs two or three concurrent operations in every possible order of their driver calls. In every order no acknowledged upload is lost, no
-/// deleted item returns, and no object remains.
+/// deleted item is listed, and no object without an item remains.
 /// </summary>
 /// <typeparam name="THarness">The harness of the drivers under test.</typeparam>
 public abstract class ProtocolInterleavingTests<THarness>

@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Runs one scenario with the real library over decorated drivers. It records acknowledged operations and compares them at the end with the
-/// contents of the undecorated drivers.
+/// Runs one scenario with <see cref="IUnifiedMediaStore"/> over decorated drivers. It records acknowledged operations and compares them at the
+/// end with the contents of the undecorated drivers.
 /// </summary>
 internal sealed class ScenarioRun : IAsyncDisposable
 {

@@ -11,7 +11,9 @@ public interface IMediaItems
     /// </summary>
     Task<IReadOnlyList<MediaItem>> FindAsync(MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken);
 
-    /// <summary>Returns one page of the items that match a filter. <see cref="CatalogFilter.Scope"/> says which of them the user may read.</summary>
+    /// <summary>
+    /// Returns one page of the items that match a filter. <see cref="CatalogFilter.Scope"/> determines which items the user may read.
+    /// </summary>
     Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken);
 
     /// <summary>
@@ -25,7 +27,8 @@ public interface IMediaItems
 
     /// <summary>
     /// Deletes an item for its users. In one transaction it removes the row of the item and changes all pending and ready attempts to deleting.
-    /// The ledger keeps only keys. The attempts are due for the janitor immediately; the caller may delete their objects first.
+    /// The metadata is removed; the ledger retains the id and the object keys. The janitor can claim the attempts immediately, but the
+    /// caller may delete their objects first.
     /// </summary>
     /// <returns>
     /// The attempts whose objects remain to be deleted. A repeated call returns the same attempts while they are deleting. Null when the item is

@@ -40,7 +40,7 @@ public interface IMediaLedger
     Task<bool> ConfirmAsync(MediaUser user, ConfirmRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Abandons an attempt. It changes the row from pending to deleting where id, role and attempt match. The row is due for the janitor
+    /// Abandons an attempt. It changes the row from pending to deleting where id, role and attempt match. The janitor can claim the row
     /// immediately.
     /// </summary>
     /// <returns>False when the attempt is not pending. Nothing has changed then, and the caller must not delete the object.</returns>

@@ -1,6 +1,6 @@
 namespace Unified.Media.Drivers;
 
-/// <summary>The contract of an object store driver. An object store keeps bytes under a bucket and a key.</summary>
+/// <summary>The contract of an object store driver. An object store stores bytes by bucket and key.</summary>
 /// <remarks>
 /// Only the core calls an object store, so arguments are valid and keys are composed. Implementations are safe for concurrent use. They throw
 /// <see cref="MediaProviderException"/> when the provider fails, with <c>OutcomeUnknown</c> when a write may have taken effect. They do not wrap

@@ -50,7 +50,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
             return none;
         }
 
-        var found = none;
+        var block = none;
         var entries = ReadUInt16(window.Read(start + directory, 2), isBigEndian);
         for (var index = 0; index < entries; index++)
         {
@@ -60,10 +60,10 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
                 break;
             }
 
-            found = found.With(window.Read(start + at, EntryLength), isBigEndian);
+            block = block.WithEntry(window.Read(start + at, EntryLength), isBigEndian);
         }
 
-        return found;
+        return block;
     }
 
     /// <summary>Writes a block of <see cref="MinimalLength"/> bytes with an orientation and no other field.</summary>
@@ -83,7 +83,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
     private static ushort ReadUInt16(ReadOnlySpan<byte> bytes, bool isBigEndian) =>
         isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    private ExifBlock With(ReadOnlySpan<byte> entry, bool isBigEndian) => ReadUInt16(entry, isBigEndian) switch
+    private ExifBlock WithEntry(ReadOnlySpan<byte> entry, bool isBigEndian) => ReadUInt16(entry, isBigEndian) switch
     {
         OrientationTag when ReadUInt16(entry[2..], isBigEndian) == ShortType =>
             this with { Orientation = Orientation.FromValue(ReadUInt16(entry[8..], isBigEndian)) },

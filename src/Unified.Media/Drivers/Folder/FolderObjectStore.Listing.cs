@@ -14,7 +14,7 @@ internal sealed partial class FolderObjectStore
             yield break;
         }
 
-        using var files = FolderErrors.Translate(() => Files(root).GetEnumerator());
+        using var files = FolderErrors.Translate(() => EnumerateFiles(root).GetEnumerator());
         while (FolderErrors.Translate(files.MoveNext))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,7 +31,7 @@ internal sealed partial class FolderObjectStore
     }
 
     // Symbolic links are not objects. Their targets are outside the bucket or are listed themselves.
-    private static FileSystemEnumerable<FileInfo> Files(string root) =>
+    private static FileSystemEnumerable<FileInfo> EnumerateFiles(string root) =>
         new(
             root,
             (ref entry) => (FileInfo)entry.ToFileSystemInfo(),

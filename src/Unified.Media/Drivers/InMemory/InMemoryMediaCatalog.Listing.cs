@@ -98,7 +98,7 @@ internal sealed partial class InMemoryMediaCatalog
     private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetOptions options) =>
         new(value, items.Length) { IsCapped = isCapped, Bytes = options.WithBytes ? items.Sum(item => item.SizeBytes) : null };
 
-    // Items that the user may not see are not read either: a position that names one would disclose that it exists.
+    // Items that the user may not see are not scanned either, because a position that names an item would disclose that it exists.
     private IEnumerable<MediaItem> Visible(CatalogFilter filter) =>
         ItemsOf(filter.Scope.Owner).Where(item => filter.Scope.Access == CatalogAccess.All || item.Visibility == Visibility.Public);
 

@@ -48,7 +48,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
         var entry = new LedgerEntry(request.Id, owner, request.IdempotencyKey, request.Fingerprint);
         if (!_entries.TryAdd(request.Id, entry))
         {
-            throw new MediaConflictException("The id is taken.");
+            throw new MediaConflictException("An item with this id already exists.");
         }
 
         if (entry.IdempotencyKey is not null)
@@ -83,12 +83,12 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
     {
         if (!_entries.TryGetValue(request.Id, out var entry) || entry.Owner != owner || entry.Item is null)
         {
-            throw new MediaNotFoundException("There is no such item.");
+            throw new MediaNotFoundException("The user has no visible item with this id.");
         }
 
         return entry.Find(request.Role, LedgerState.Ready) is null
             ? GrantNext(user, entry, request)
-            : throw new MediaConflictException("The item has an object in this role.");
+            : throw new MediaConflictException("The item already has an object in this role.");
     }
 
     private ReserveResult GrantNext(MediaUser user, LedgerEntry entry, ReserveRequest request)
@@ -201,7 +201,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
         _entries.TryGetValue(reservation.Id, out var entry) && entry.Owner == owner ? entry.Find(reservation.Role, reservation.Attempt) : null;
 
     private static OwnerId GetOwner(MediaUser user) =>
-        user.Id ?? throw new MediaAccessDeniedException("Only a user of the host can store media.");
+        user.Id ?? throw new MediaAccessDeniedException("Anonymous users and the service own no items, so they cannot store media.");
 
     private DateTimeOffset Now() => Microseconds.Truncate(timeProvider.GetUtcNow());
 

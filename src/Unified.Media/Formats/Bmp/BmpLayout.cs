@@ -28,7 +28,7 @@ internal readonly record struct BmpLayout(int Width, int Height, long End)
         return headerLength == CoreHeaderLength ? ReadCore(window, header) : Read(window, header);
     }
 
-    private static BmpLayout ReadCore(ByteWindow window, ReadOnlySpan<byte> header) => Measure(
+    private static BmpLayout ReadCore(ByteWindow window, ReadOnlySpan<byte> header) => CreateLayout(
         window,
         header,
         BinaryPrimitives.ReadUInt16LittleEndian(header[18..]),
@@ -42,7 +42,7 @@ internal readonly record struct BmpLayout(int Width, int Height, long End)
         var isOs2 = header.Length == FileHeaderLength + Os2HeaderLength;
         var compression = isShort ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(header[30..]);
         var isCompressed = compression is not (0 or 3 or 6) || (isOs2 && compression != 0);
-        return Measure(
+        return CreateLayout(
             window,
             header,
             BinaryPrimitives.ReadInt32LittleEndian(header[18..]),
@@ -51,7 +51,7 @@ internal readonly record struct BmpLayout(int Width, int Height, long End)
             isCompressed ? BinaryPrimitives.ReadUInt32LittleEndian(header[34..]) : null);
     }
 
-    private static BmpLayout Measure(ByteWindow window, ReadOnlySpan<byte> header, int width, int height, int depth, uint? compressedLength)
+    private static BmpLayout CreateLayout(ByteWindow window, ReadOnlySpan<byte> header, int width, int height, int depth, uint? compressedLength)
     {
         if (width <= 0 || height is 0 or int.MinValue)
         {
