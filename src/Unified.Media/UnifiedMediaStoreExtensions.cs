@@ -5,9 +5,7 @@ namespace Unified.Media;
 /// <summary>Shorter overloads of common calls of <see cref="IUnifiedMediaStore"/>.</summary>
 public static class UnifiedMediaStoreExtensions
 {
-    /// <summary>
-    /// Lists every item that matches a query, on all pages. Reads the next page when the items of the previous one were enumerated.
-    /// </summary>
+    /// <summary>Lists every item that matches a query, on all pages. Reads a page only when its items are enumerated.</summary>
     /// <param name="store">The store.</param>
     /// <param name="user">The user who lists the items.</param>
     /// <param name="query">

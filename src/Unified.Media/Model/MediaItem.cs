@@ -99,7 +99,10 @@ public sealed record MediaItem
     /// </summary>
     public string ContentUrl { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The signed or public URL at the object store, for browsers; null when the object store does not support URLs.</summary>
+    /// <summary>
+    /// The signed or public URL at the object store, for browsers. Null when the object store does not support URLs or does not have the object, and
+    /// when the URL could not be signed after an upload or a change.
+    /// </summary>
     public Uri? Url { get; init; }
 
     /// <summary>The time at which <see cref="Url"/> stops working; null for a public URL and when <see cref="Url"/> is null.</summary>

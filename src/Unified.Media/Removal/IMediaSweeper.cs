@@ -21,7 +21,7 @@ public interface IMediaSweeper
     /// <param name="plan">The plan that <see cref="PlanAsync"/> made.</param>
     /// <param name="confirmMany">True to sweep a plan that would otherwise be rejected for its size. False by default.</param>
     /// <param name="cancellationToken">Stops after the call to the object store that is in progress.</param>
-    /// <returns>The numbers of scanned and deleted objects.</returns>
+    /// <returns>The number of objects that the plan scanned, and the number of objects that were deleted.</returns>
     /// <exception cref="MediaConflictException">
     /// <c>sweep_too_large</c>: the plan is too large and was not confirmed. <c>foreign_bucket</c>: a bucket has the marker of another catalog.
     /// Nothing was deleted.

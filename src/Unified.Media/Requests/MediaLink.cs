@@ -9,7 +9,9 @@ public sealed record MediaLink
     /// <summary>The stable URL of the content in your application: <c>{ContentBaseUrl}/{id}/content</c>.</summary>
     public required string ContentUrl { get; init; }
 
-    /// <summary>The signed or public URL at the object store; null when the object store does not support URLs.</summary>
+    /// <summary>
+    /// The signed or public URL at the object store. Null when the object store does not support URLs and when it does not have the object.
+    /// </summary>
     public Uri? Url { get; init; }
 
     /// <summary>The time at which <see cref="Url"/> stops working; null for a public URL and when <see cref="Url"/> is null.</summary>
