@@ -12,16 +12,17 @@ public static class SupabaseBuilderExtensions
 {
     /// <summary>
     /// Stores objects in Supabase Storage, hosted or self-hosted, and registers <see cref="ISupabaseStorageClient"/>. Creates missing buckets when
-    /// the host starts. Address and key come from the first of these sources that has them: <paramref name="configure"/>; the section
-    /// <c>Supabase</c> of the configuration that <c>Bind</c> was called with; the section <c>Supabase</c> at the root of the host's configuration;
+    /// the host starts. The address and the key are read from the first of these sources that has them: <paramref name="configure"/>; the section
+    /// <c>Supabase</c> of the configuration that was passed to <c>Bind</c>; the section <c>Supabase</c> at the root of the host's configuration;
     /// the settings <c>SUPABASE_URL</c>, and <c>SUPABASE_SECRET_KEY</c> or <c>SUPABASE_SERVICE_ROLE_KEY</c>.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="configure">Sets options; null for those of the configuration.</param>
+    /// <param name="configure">Sets options in code; null to use the configuration only.</param>
     /// <param name="configureHttpClient">
-    /// Configures the HTTP client, for example with a message handler or another primary handler; null for the default. Handlers that are configured
-    /// for all HTTP clients of the host do not apply, because their retries, timeouts and logs would break long uploads and reveal signed URLs.
+    /// Configures the HTTP client, for example with a message handler or another primary handler; null for the default. Handlers that the host
+    /// configures for all HTTP clients do not apply to this one: retries and timeouts would break long uploads, and logs would reveal signed URLs.
     /// </param>
+    /// <returns>The builder.</returns>
     public static UnifiedMediaBuilder UseSupabaseStorage(
         this UnifiedMediaBuilder builder, Action<SupabaseStorageOptions>? configure = null,
         Action<IHttpClientBuilder>? configureHttpClient = null)
@@ -98,14 +99,14 @@ public static class SupabaseBuilderExtensions
 
     private static SocketsHttpHandler CreateHandler(SupabaseStorageOptions options) => new()
     {
-        // A redirect could send a token to another host, and a cookie could mix the sessions of users.
+        // A redirect could send an access token to another host. A cookie could be sent with the requests of another user.
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         MaxConnectionsPerServer = options.MaxConnections,
 
-        // Storage closes idle connections after 61 seconds. The lifetime lets changes of DNS take effect.
+        // Storage closes idle connections after 61 seconds. The limited lifetime lets DNS changes take effect.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(45),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

@@ -9,7 +9,7 @@ internal sealed partial class SupabaseObjectStore
     public async Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
         IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken)
     {
-        // One call per bucket. The catalog may have legacy rows with invalid keys, which must not affect the others.
+        // Deletes once per bucket. Legacy rows in the catalog can have invalid keys, which get an error and are not sent.
         var mappedLocations = locations.Select(mapping.Map).ToArray();
         var errors = mappedLocations.Distinct().ToDictionary(mapped => mapped, MediaException? (mapped) => ObjectKey.FindError(mapped));
         foreach (var group in errors.Where(pair => pair.Value is null).Select(pair => pair.Key).GroupBy(mapped => mapped.Bucket).ToArray())

@@ -5,7 +5,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Stores the objects of the media store in Supabase Storage, in the buckets that the catalog names or the options map them to.</summary>
+/// <summary>Stores the objects of the media store in Supabase Storage, and maps buckets of the catalog to buckets in Storage.</summary>
 internal sealed partial class SupabaseObjectStore(
     IMediaUserAccessor users, ObjectReader reader, ObjectUploader uploader, ObjectDeleter deleter, UrlSigner signer, BucketCache buckets,
     BucketMapping mapping, PublicBucketGuard publicBuckets, IOptions<SupabaseStorageOptions> settings, ILogger<SupabaseObjectStore> logger)
@@ -65,7 +65,7 @@ internal sealed partial class SupabaseObjectStore(
         {
             await foreach (var stored in reader.ListAsync(users.User, mappedBucket, keyPrefix, cancellationToken).ConfigureAwait(false))
             {
-                // Skips objects in the bucket that the mapping would look for in the other one.
+                // Skips an object that reads would look for in the other bucket.
                 var location = stored.Location with { Bucket = bucket };
                 if (mapping.Map(location) == stored.Location)
                 {
@@ -86,7 +86,7 @@ internal sealed partial class SupabaseObjectStore(
     public async Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(
         IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        // One call per bucket, in parallel. The catalog may have legacy rows with invalid keys, which must not affect the others.
+        // Signs once per bucket, in parallel. Legacy rows in the catalog can have invalid keys, which get no URL.
         var user = users.User;
         var mappedLocations = locations.Select(mapping.Map).ToArray();
         var byBucket = mappedLocations.Where(ObjectKey.IsValid).Distinct().GroupBy(mapped => mapped.Bucket);

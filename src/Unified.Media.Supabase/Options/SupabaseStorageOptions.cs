@@ -44,8 +44,8 @@ public sealed class SupabaseStorageOptions
     public Func<MediaUser, CancellationToken, ValueTask<string?>>? AccessToken { get; set; }
 
     /// <summary>
-    /// True to create missing buckets when the host starts, as private buckets with the limits <see cref="BucketMaxBytes"/> and
-    /// <see cref="BucketContentTypes"/>.
+    /// True to create missing buckets when the host starts. The new buckets are private, with the limits <see cref="BucketMaxBytes"/> and
+    /// <see cref="BucketContentTypes"/>. Existing buckets are not changed.
     /// </summary>
     /// <value>The default is true.</value>
     public bool CreateBuckets { get; set; } = true;

@@ -15,7 +15,7 @@ internal sealed class ObjectReader(
     public Task<SupabaseObject?> FindAsync(MediaUser user, ObjectLocation location, CancellationToken cancellationToken) =>
         api.FindAsync(new(user), location, cancellationToken);
 
-    /// <summary>Opens an object or a part of it; null when the object does not exist, or the range begins after its end.</summary>
+    /// <summary>Opens an object or a range of it; returns null when the object does not exist, or when the range begins after its end.</summary>
     public async Task<ObjectContent?> OpenAsync(
         MediaUser user, ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
     {
@@ -42,26 +42,26 @@ internal sealed class ObjectReader(
         return new(stored, new(part?.From ?? 0, length), stream);
     }
 
-    /// <summary>Opens the rest of an object whose download broke.</summary>
-    /// <exception cref="MediaProviderException">The object was changed or deleted, or cannot be read.</exception>
+    /// <summary>Opens the remaining bytes of an object after the connection of its download broke.</summary>
+    /// <exception cref="MediaProviderException">The object was changed or deleted, or Storage failed.</exception>
     public async Task<HttpResponseMessage> ReopenAsync(
         StorageIdentity identity, ObjectLocation location, ByteRange rest, string? etag, CancellationToken cancellationToken)
     {
         var response = await SendAsync(identity, location, rest, cancellationToken).ConfigureAwait(false);
 
-        // Storage ignores If-Range, so the ETags are compared here: the rest must not come from a newer object.
+        // Storage ignores If-Range, so this compares the ETags. The remaining bytes must belong to the same content.
         if (response is null || etag is null
             || StoredObjectFactory.ETag(response.Headers) != etag || response.Content.Headers.ContentLength != rest.Length)
         {
             response?.Dispose();
-            throw SupabaseErrors.Unavailable("The download broke and cannot be resumed, because the object was changed or deleted. Open it again.");
+            throw SupabaseErrors.Unavailable("The download was interrupted and cannot be resumed, because the object was changed or deleted.");
         }
 
         Log.DownloadResumed(logger, rest.Offset);
         return response;
     }
 
-    /// <summary>Tells whether an object exists and has a marker; false also where the object cannot be read.</summary>
+    /// <summary>Determines whether an object exists and has the marker of an upload. Returns false if the object cannot be read.</summary>
     public async Task<bool> HasMarkerAsync(
         StorageCaller caller, ObjectLocation location, UploadMarker marker, CancellationToken cancellationToken)
     {
@@ -76,13 +76,13 @@ internal sealed class ObjectReader(
         }
     }
 
-    /// <summary>Lists the objects whose key begins with a prefix, ordered by key. A bucket that does not exist counts as empty.</summary>
+    /// <summary>Lists the objects whose keys begin with a prefix, ordered by key. A bucket that does not exist counts as empty.</summary>
     public async IAsyncEnumerable<StoredObject> ListAsync(
         MediaUser user, string bucket, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!ObjectKey.HasOnlyKeyCharacters(prefix))
         {
-            // No key begins with it, and the server might interpret the prefix in another way.
+            // No valid key begins with this prefix, and the server could interpret its characters differently.
             yield break;
         }
 
@@ -98,7 +98,7 @@ internal sealed class ObjectReader(
                 yield return StoredObjectFactory.FromListed(bucket, listed);
             }
 
-            // An incomplete list must not count as complete, and the loop must end.
+            // Without this check, the list would end early or the loop would never end.
             if (page.HasNext && (page.NextCursor is null || page.NextCursor == cursor))
             {
                 throw SupabaseErrors.Failed("Supabase Storage did not return the cursor of the next page of the list.");
@@ -109,10 +109,10 @@ internal sealed class ObjectReader(
         while (cursor is not null);
     }
 
-    /// <summary>Makes the watch of one download attempt.</summary>
+    /// <summary>Creates the stall timer of a download attempt.</summary>
     public StallTimer CreateStallTimer() => new(options.Value.StallTimeout, time, CancellationToken.None);
 
-    /// <summary>Tells whether a download may be resumed after a number of failures in a row.</summary>
+    /// <summary>Determines whether a download may be resumed after the given number of consecutive failures.</summary>
     public bool MayRetry(int failures) => failures <= options.Value.MaxRetries;
 
     private async Task<HttpResponseMessage?> SendAsync(

@@ -4,7 +4,7 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Streams an object. When the connection breaks or stalls, requests the rest of the object, provided that it has not changed.
+/// Streams an object. When the connection breaks or stalls, requests the remaining bytes, unless the object has changed.
 /// </summary>
 internal sealed class ResumingStream : ForwardStream
 {
@@ -34,7 +34,7 @@ internal sealed class ResumingStream : ForwardStream
         _stallTimer.Stop();
     }
 
-    // Pooled, because an allocation per read would let memory grow with the size of the object.
+    // Uses the pooling builder, because allocations per read would grow with the size of the object.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -58,7 +58,7 @@ internal sealed class ResumingStream : ForwardStream
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!_reader.MayRetry(++_failures))
                 {
-                    throw SupabaseErrors.Unavailable("The download broke, and every attempt to resume it failed.", exception);
+                    throw SupabaseErrors.Unavailable("The download was interrupted, and all attempts to resume it failed.", exception);
                 }
             }
         }
@@ -88,12 +88,12 @@ internal sealed class ResumingStream : ForwardStream
         _stream ??= await _response.Content.ReadAsStreamAsync(_stallTimer.Token).ConfigureAwait(false);
         var count = await _stream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _end - _position)], _stallTimer.Token).ConfigureAwait(false);
 
-        // The time until the next read does not count.
+        // The time between two reads of the caller does not count as a stall.
         _stallTimer.Stop();
         return count;
     }
 
-    // The next attempt requests the rest, or the next read where this one is cancelled or gives up.
+    // The next attempt, or the next read by the caller, sends a new request.
     private void CloseResponse()
     {
         _response?.Dispose();

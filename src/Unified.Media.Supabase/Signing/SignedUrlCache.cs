@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Caches signed URLs, so that browsers find what they have cached: Storage signs a different URL every time, even for the same expiry. Entries are
-/// kept per credential, because no server verifies the token of a cached URL. Deleting or replacing the object removes them.
+/// Caches signed URLs, so that repeated calls return the same URL and browsers can cache its content: Storage signs a different URL every time, even
+/// for the same expiry. The cache is separate per access token, because Storage does not verify the token when a cached URL is returned. Deleting or
+/// replacing an object removes its entries. Safe for concurrent use.
 /// </summary>
 internal sealed class SignedUrlCache
 {
@@ -23,7 +24,7 @@ internal sealed class SignedUrlCache
 
     public void Add(ObjectLocation location, string credential, long expiresAt, Uri url)
     {
-        // Most of the entries have expired by then.
+        // Clears the whole cache, because most of the entries have expired by then.
         if (Interlocked.Increment(ref _added) > MaxUrls)
         {
             _urls.Clear();
@@ -33,6 +34,6 @@ internal sealed class SignedUrlCache
         _urls.GetOrAdd(location, static _ => new(concurrencyLevel: 1, capacity: 1))[credential] = (expiresAt, url);
     }
 
-    /// <summary>Removes the URLs of an object, for every credential.</summary>
+    /// <summary>Removes the URLs of an object for all access tokens.</summary>
     public void Remove(ObjectLocation location) => _urls.TryRemove(location, out _);
 }

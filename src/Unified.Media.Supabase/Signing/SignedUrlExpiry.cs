@@ -1,12 +1,13 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// The expiry of a signed URL. It is rounded up to a multiple of half the lifetime, so that calls within that time get the same URL and browsers can
-/// cache its content. The URL works for the requested lifetime, and for at most half of it longer. Lifetimes under one minute are not rounded.
+/// The expiry of a signed URL. It is rounded up to a multiple of half the lifetime, so that calls during this time get the same URL and browsers can
+/// cache its content. The URL is valid for at least the lifetime and at most one and a half times the lifetime. Lifetimes under one minute are not
+/// rounded to such multiples.
 /// </summary>
 /// <param name="ExpiresAt">The expiry in seconds since 1970.</param>
 /// <param name="ExpiresIn">The expiry in seconds from now; at least 1.</param>
-/// <param name="IsRounded">True when other calls get the same expiry.</param>
+/// <param name="IsRounded">True when the expiry is rounded, so that the URL can be cached.</param>
 internal readonly record struct SignedUrlExpiry(long ExpiresAt, long ExpiresIn, bool IsRounded)
 {
     private static readonly TimeSpan MinRoundedLifetime = TimeSpan.FromMinutes(1);

@@ -3,11 +3,11 @@ namespace Unified.Media.Supabase;
 /// <summary>The options of a signed URL.</summary>
 public sealed record SignedUrlOptions
 {
-    /// <summary>The transformed image that the URL returns; null for the object itself.</summary>
+    /// <summary>The transformation of the image that the URL returns; null for the original object.</summary>
     public SupabaseImageTransform? Transform { get; init; }
 
     /// <summary>
-    /// The file name under which browsers download the object. An empty text uses the last segment of the key; with null, browsers show the object
+    /// The file name for browsers that download the object. An empty string uses the last segment of the key. With null, browsers display the object
     /// instead of downloading it.
     /// </summary>
     public string? DownloadName { get; init; }

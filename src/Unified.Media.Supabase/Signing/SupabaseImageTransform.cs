@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// A transformed image, which the image service of Storage makes from a stored one. Not every server has this service. The token of a signed URL of
-/// a transformed image also gives access to the original.
+/// The parameters of a transformed image, which the image service of Storage creates from a stored image. Some servers do not have this service. The
+/// token of a signed URL for a transformed image also gives access to the original image.
 /// </summary>
 public sealed record SupabaseImageTransform
 {
@@ -15,10 +15,10 @@ public sealed record SupabaseImageTransform
     /// <summary>The height in pixels, 1 to 2,500; null to derive it from the width.</summary>
     public int? Height { get; init; }
 
-    /// <summary>The way the image is fitted into width and height; null for <see cref="SupabaseResizeMode.Cover"/>.</summary>
+    /// <summary>The way to resize the image to the width and the height; null for <see cref="SupabaseResizeMode.Cover"/>.</summary>
     public SupabaseResizeMode? Resize { get; init; }
 
-    /// <summary>The quality, 20 to 100; null for the default of the server.</summary>
+    /// <summary>The quality of a lossy format, 20 to 100; null for the default of the server.</summary>
     public int? Quality { get; init; }
 
     /// <summary>True to keep the format of the original; false to let the server choose a format that the browser supports.</summary>
@@ -34,19 +34,19 @@ public sealed record SupabaseImageTransform
 
     internal void ThrowIfInvalid()
     {
-        ThrowIfInvalidSide(Width, nameof(Width));
-        ThrowIfInvalidSide(Height, nameof(Height));
+        ThrowIfInvalidDimension(Width, nameof(Width));
+        ThrowIfInvalidDimension(Height, nameof(Height));
         if (Quality is < 20 or > 100)
         {
             throw new ArgumentOutOfRangeException(nameof(Quality), Quality, "The quality must be from 20 to 100.");
         }
     }
 
-    private static void ThrowIfInvalidSide(int? side, string name)
+    private static void ThrowIfInvalidDimension(int? pixels, string name)
     {
-        if (side is < 1 or > 2_500)
+        if (pixels is < 1 or > 2_500)
         {
-            throw new ArgumentOutOfRangeException(name, side, "Width and height must be from 1 to 2,500 pixels.");
+            throw new ArgumentOutOfRangeException(name, pixels, "Width and height must be from 1 to 2,500 pixels.");
         }
     }
 

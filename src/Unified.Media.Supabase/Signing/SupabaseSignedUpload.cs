@@ -1,20 +1,20 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// A signed upload: permits to upload one object without other credentials, for as long as the server allows (two hours on hosted projects). Everyone
-/// who has the URL can use it, and more than once when it may overwrite the object.
+/// The permission to upload one object without other credentials, for the time that the server is configured for (two hours on hosted projects).
+/// Anyone who has the URL can use it. It can be used more than once if it was signed with <c>overwrite</c>.
 /// </summary>
 public sealed record SupabaseSignedUpload
 {
-    /// <summary>The object.</summary>
+    /// <summary>The location of the object to upload.</summary>
     public required ObjectLocation Location { get; init; }
 
-    /// <summary>The URL for a <c>PUT</c> request with the content and its length. Do not log it.</summary>
+    /// <summary>The URL for a <c>PUT</c> request with the content. The request needs a <c>Content-Length</c> header. Do not log the URL.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>The token of the URL, for resumable uploads. Do not log it.</summary>
+    /// <summary>The token in the URL, which resumable uploads send in a header. Do not log it.</summary>
     public required string Token { get; init; }
 
-    /// <summary>Returns a text without the URL and the token.</summary>
+    /// <summary>Returns a string that contains neither the URL nor the token.</summary>
     public override string ToString() => $"A signed upload to {Location}";
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>The result of signing the URL of one of many objects.</summary>
+/// <summary>The signed URL of one object in the result of <see cref="ISupabaseBucket.SignReadUrlsAsync"/>.</summary>
 public sealed record SupabaseSignedUrl
 {
     /// <summary>The key of the object.</summary>

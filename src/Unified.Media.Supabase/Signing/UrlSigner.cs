@@ -1,13 +1,13 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>Signs URLs for browsers, and makes the permanent URLs of public buckets.</summary>
+/// <summary>Creates signed URLs, signed uploads, and the permanent URLs of objects in public buckets.</summary>
 internal sealed class UrlSigner(
     SigningApi api, StorageCredentials credentials, StorageEndpoint endpoint, SignedUrlCache cache, TimeProvider time)
 {
     private const int MaxBatchSize = 1_000;
 
     /// <summary>Signs the URLs of many objects of a bucket.</summary>
-    /// <returns>One URL per location, in the same order; null where the object does not exist.</returns>
+    /// <returns>One URL per location, in the same order; null for an object that does not exist.</returns>
     public async Task<IReadOnlyList<Uri?>> SignAsync(
         MediaUser user, string bucket, IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class UrlSigner(
         return [.. locations.Select(location => urls[location])];
     }
 
-    /// <summary>Signs the URL of one object, as a transformed image or a download.</summary>
+    /// <summary>Signs the URL of one object, optionally for a transformed image or a download.</summary>
     /// <returns>The URL; null when the object does not exist.</returns>
     public async Task<Uri?> SignAsync(
         MediaUser user, ObjectLocation location, TimeSpan lifetime, SignedUrlOptions options, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class UrlSigner(
         transform.ThrowIfInvalid();
         if (location.Key.Contains('?', StringComparison.Ordinal))
         {
-            throw SupabaseErrors.InvalidKey("Supabase Storage cannot sign a transformed image whose key has a question mark.");
+            throw SupabaseErrors.InvalidKey("Supabase Storage cannot sign the URL of a transformed image if the key contains a question mark.");
         }
 
         var expiry = SignedUrlExpiry.After(time.GetUtcNow(), lifetime);
@@ -69,7 +69,7 @@ internal sealed class UrlSigner(
         return new() { Location = location, Token = token, Url = new(SignedUrl("object/upload/sign", location, token)) };
     }
 
-    /// <summary>Makes the permanent URL of an object, or of a transformed image. It works only where the bucket is public.</summary>
+    /// <summary>Returns the permanent URL of an object or of a transformed image. It works only if the bucket is public.</summary>
     public Uri PublicUrl(ObjectLocation location, SupabaseImageTransform? transform)
     {
         ObjectKey.ThrowIfInvalid(location);

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>Stores one small file per session in a folder, so that a process can resume the uploads of an earlier one.</summary>
+/// <summary>Stores one file per session in a folder, so that another process can resume the uploads.</summary>
 internal sealed class FileUploadSessionStore : IUploadSessionStore
 {
     // Servers end sessions after one day at the latest.
@@ -33,16 +33,16 @@ internal sealed class FileUploadSessionStore : IUploadSessionStore
 
     public async Task SaveAsync(string id, string session, CancellationToken cancellationToken)
     {
-        // Renamed when it is complete, so that a reader never sees a partial file.
-        var partFile = $"{GetPath(id)}.{Path.GetRandomFileName()}";
+        // Writes to a temporary file and renames it, so that readers never see a partial file.
+        var temporaryFile = $"{GetPath(id)}.{Path.GetRandomFileName()}";
         try
         {
-            await File.WriteAllTextAsync(partFile, session, cancellationToken).ConfigureAwait(false);
-            File.Move(partFile, GetPath(id), overwrite: true);
+            await File.WriteAllTextAsync(temporaryFile, session, cancellationToken).ConfigureAwait(false);
+            File.Move(temporaryFile, GetPath(id), overwrite: true);
         }
         catch
         {
-            File.Delete(partFile);
+            File.Delete(temporaryFile);
             throw;
         }
     }

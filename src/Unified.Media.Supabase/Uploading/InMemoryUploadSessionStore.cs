@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Stores sessions in memory, up to a maximum number.</summary>
+/// <summary>Stores at most 10,000 sessions in memory.</summary>
 internal sealed class InMemoryUploadSessionStore : IUploadSessionStore
 {
     private const int MaxSessions = 10_000;
@@ -15,7 +15,7 @@ internal sealed class InMemoryUploadSessionStore : IUploadSessionStore
     {
         if (_sessions.Count >= MaxSessions)
         {
-            // Most of them are abandoned. An upload whose session is lost begins again.
+            // Most of the sessions are abandoned by then. An upload whose session is lost starts from the beginning.
             _sessions.Clear();
         }
 

@@ -5,15 +5,15 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Uploads objects: small ones with one request, large ones as resumable uploads. When a retry finds an existing object, the marker in its metadata
-/// tells whether an earlier attempt of the same upload stored it.
+/// Uploads small objects with one request, and large objects as resumable uploads. When the outcome of an upload is unknown, the marker in the
+/// metadata of the object shows whether this upload has stored it.
 /// </summary>
 internal sealed class ObjectUploader(
     ObjectApi api, ObjectReader reader, BucketCache buckets, ResumableUploader resumable, SignedUrlCache signedUrls,
     IOptions<SupabaseStorageOptions> settings)
 {
     /// <summary>Stores an object.</summary>
-    /// <returns>The id that Storage gave to the object; null where no response has it.</returns>
+    /// <returns>The id of the object in Storage; null when no response contains it.</returns>
     public async Task<string?> PutAsync(
         MediaUser user, ObjectLocation location, ObjectBody body, UploadOptions options, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class ObjectUploader(
             id = await PutAsync(user, location, bodyReader, options, cancellationToken).ConfigureAwait(false);
         }
 
-        // URLs that were signed before return other content now.
+        // If the object was overwritten, URLs in browser caches still have the old content, so later calls must get a new URL.
         signedUrls.Remove(location);
         return id;
     }
@@ -64,7 +64,7 @@ internal sealed class ObjectUploader(
         return id;
     }
 
-    // Storage would reject the upload too, but a proxy in front of it may read the whole body first.
+    // Storage rejects such uploads too, but a proxy may read the whole body first.
     private void ThrowIfTooLarge(string bucket, long length)
     {
         if (buckets.GetCached(bucket)?.MaxBytes is { } maxBytes && length > maxBytes)
@@ -74,7 +74,7 @@ internal sealed class ObjectUploader(
         }
     }
 
-    // A request without content is complete with its headers, so that excess bytes must be found before it is sent.
+    // Storage processes a request with an empty body as soon as it has the headers, so the length must be checked before.
     private static async Task ThrowIfNotEmptyAsync(ObjectBodyReader body, CancellationToken cancellationToken)
     {
         await body.SeekAsync(0, cancellationToken).ConfigureAwait(false);

@@ -4,8 +4,8 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// One resumable upload. After an error it asks the server for the offset, and sends the remaining bytes again. Cancelling ends the upload at the
-/// server; after a failure of the network a later upload can resume it.
+/// A resumable upload. After an error, it gets the offset from the server, and continues there. When the upload is cancelled, its session at the
+/// server is deleted. When the network fails, a later upload can resume it.
 /// </summary>
 internal sealed class ResumableUpload(
     ResumableUploadApi api, ObjectReader reader, ResumableUploadTarget target, ObjectBodyReader body, SavedUploadSession savedSession,
@@ -48,7 +48,7 @@ internal sealed class ResumableUpload(
         }
         catch
         {
-            // Denied, cancelled, or the content has another length than announced: no later upload resumes it.
+            // The upload was denied or cancelled, or the content has another length than announced. It cannot be resumed.
             await AbandonAsync().ConfigureAwait(false);
             throw;
         }
@@ -63,7 +63,7 @@ internal sealed class ResumableUpload(
         {
             _session = found;
 
-            // The earlier process may have ended between the last chunk and its response.
+            // The earlier upload may have sent the last chunk without receiving the response.
             _mayBeStored = true;
             await SynchronizeAsync(cancellationToken).ConfigureAwait(false);
             Log.UploadResumed(logger, _offset);
@@ -124,7 +124,7 @@ internal sealed class ResumableUpload(
         }
     }
 
-    // Continues at the offset of the server, or with a new session where this one has ended because the upload is complete or expired.
+    // Continues at the offset of the server. When the session has ended, the object is stored or the upload starts again with a new session.
     private async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         if (await api.GetOffsetAsync(target, _session, cancellationToken).ConfigureAwait(false) is { } offset)

@@ -5,16 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Uploads objects in chunks. An upload survives broken connections and, where the hash of its content is known, the process.</summary>
+/// <summary>
+/// Uploads objects in chunks. An upload continues after broken connections. If the hash of its content is known, a later upload can resume it.
+/// </summary>
 internal sealed class ResumableUploader(
     ResumableUploadApi api, ObjectReader reader, StorageCredentials credentials, StorageEndpoint endpoint, IUploadSessionStore sessions,
     IOptions<SupabaseStorageOptions> options, TimeProvider time, ILogger<ResumableUploader> logger)
 {
     private const int HostedChunkBytes = 6 * 1024 * 1024;
-    private const int ChunkBytes = 8 * HostedChunkBytes;
+    private const int DefaultChunkBytes = 8 * HostedChunkBytes;
 
     private readonly ResumableUploadSettings _settings = new(
-        options.Value.ResumableChunkBytes ?? (endpoint.IsHosted ? HostedChunkBytes : ChunkBytes), options.Value.MaxRetries);
+        options.Value.ResumableChunkBytes ?? (endpoint.IsHosted ? HostedChunkBytes : DefaultChunkBytes), options.Value.MaxRetries);
 
     public async Task PutAsync(
         MediaUser user, ObjectLocation location, ObjectBodyReader body, UploadOptions upload, CancellationToken cancellationToken)
@@ -26,7 +28,7 @@ internal sealed class ResumableUploader(
         await resumable.UploadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Everything that must be equal for an upload to be resumed. Renewing a token does not change its subject.
+    // An upload is resumed only if all of these values are equal. The subject stays the same when the access token is renewed.
     private string SessionId(ResumableUploadTarget target, long length) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
             '\n',

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Finds and saves the session of one upload; does nothing where the upload cannot be resumed later. When the store fails, the upload continues
-/// and cannot be resumed.
+/// The session of an upload in the session store. Without an id, all methods do nothing, because the upload cannot be resumed later. Errors of the
+/// store are logged and not thrown.
 /// </summary>
 internal sealed class SavedUploadSession(IUploadSessionStore sessions, string? id, ILogger logger)
 {
+    /// <summary>True when a later upload can resume this one.</summary>
     public bool CanBeResumed => id is not null;
 
     public async Task<UploadSession?> FindAsync(CancellationToken cancellationToken)

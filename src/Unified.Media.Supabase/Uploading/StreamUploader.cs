@@ -4,7 +4,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Uploads streams of callers. Makes them readable more than once, and hashes those that are large enough to be resumed.</summary>
+/// <summary>Uploads streams. Makes a stream readable more than once, and computes its hash if it is uploaded in chunks.</summary>
 internal sealed class StreamUploader(ObjectUploader uploader, BucketCache buckets, IOptions<SupabaseStorageOptions> settings)
 {
     /// <summary>Stores the bytes of a stream from its position to its end.</summary>
@@ -12,7 +12,7 @@ internal sealed class StreamUploader(ObjectUploader uploader, BucketCache bucket
     /// <param name="location">The location of the object.</param>
     /// <param name="content">The stream, which stays open.</param>
     /// <param name="options">The options.</param>
-    /// <param name="signedToken">The token of a signed upload; null where the user's own access token is used.</param>
+    /// <param name="signedToken">The token of a signed upload; null to use the user's access token.</param>
     /// <param name="cancellationToken">Cancels the upload.</param>
     public async Task<SupabaseUploadResult> UploadAsync(
         MediaUser user, ObjectLocation location, Stream content, SupabaseUploadOptions options, string? signedToken,
@@ -37,7 +37,7 @@ internal sealed class StreamUploader(ObjectUploader uploader, BucketCache bucket
         return new() { Location = location, SizeBytes = source.Body.Length, ContentType = options.ContentType, Id = id };
     }
 
-    // An upload may be resumed with the same content only, so that all of it is read before.
+    // Only an upload of the same content may be resumed, so the hash is needed before the first chunk.
     private static async Task<string> HashAsync(ObjectBody body, CancellationToken cancellationToken)
     {
         var stream = await body.OpenReadAsync(cancellationToken).ConfigureAwait(false);

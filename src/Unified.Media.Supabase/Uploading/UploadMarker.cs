@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// A random id that every upload writes into the metadata of its object. When a response is lost, it tells whether this upload stored the object.
+/// A random id in the metadata of the uploaded object. When the response to an upload is lost, it shows whether this upload has stored the object.
 /// </summary>
 internal sealed record UploadMarker(string UploadId)
 {
@@ -15,12 +15,12 @@ internal sealed record UploadMarker(string UploadId)
 
     public static UploadMarker New() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
 
-    /// <summary>Tells whether an object with this metadata has the marker.</summary>
+    /// <summary>Determines whether the metadata of an object contains the marker.</summary>
     public bool IsIn(JsonObject? metadata) =>
         metadata?[PropertyName] is JsonValue value && value.TryGetValue<string>(out var id) && id == UploadId;
 
-    /// <summary>Encodes metadata and the marker for a header.</summary>
-    /// <exception cref="ArgumentException">The metadata is too large for a header.</exception>
+    /// <summary>Encodes the metadata with the marker as base64, for a header.</summary>
+    /// <exception cref="ArgumentException">The metadata has more than 8 KiB as JSON.</exception>
     public string Encode(JsonObject? metadata)
     {
         if (metadata is null)
@@ -37,7 +37,7 @@ internal sealed record UploadMarker(string UploadId)
                 $"The metadata has {json.Length} bytes as JSON; at most {MaxMetadataBytes} are allowed.", nameof(metadata));
     }
 
-    /// <summary>Removes the marker from metadata, and returns the metadata that the caller wrote.</summary>
+    /// <summary>Removes the marker from the metadata, and returns the same instance.</summary>
     public static JsonObject? RemoveFrom(JsonObject? metadata)
     {
         metadata?.Remove(PropertyName);

@@ -11,9 +11,9 @@ internal sealed record UploadOptions(string ContentType, bool Overwrite, string 
 
     public SupabaseUploadPause? Pause { get; init; }
 
-    /// <summary>The SHA-256 of the content; null for an upload that later calls cannot resume.</summary>
+    /// <summary>The SHA-256 hash of the content, in lower-case hexadecimal digits; null for an upload that later uploads cannot resume.</summary>
     public string? ContentSha256 { get; init; }
 
-    /// <summary>The token of a signed upload; null where the user's own access token is used.</summary>
+    /// <summary>The token of a signed upload; null to use the user's access token.</summary>
     public string? SignedToken { get; init; }
 }

@@ -1,17 +1,19 @@
 namespace Unified.Media.Supabase;
 
-/// <summary>The session of a resumable upload: its id at the server, and the marker of the object.</summary>
+/// <summary>The session of a resumable upload.</summary>
+/// <param name="Id">The id of the session at the server.</param>
+/// <param name="Marker">The marker in the metadata of the object.</param>
 internal sealed record UploadSession(string Id, UploadMarker Marker)
 {
     public override string ToString() => $"{Id} {Marker.UploadId}";
 
-    /// <summary>Reads a saved session; null for invalid text.</summary>
+    /// <summary>Reads a saved session; null when the text is invalid.</summary>
     public static UploadSession? Parse(string? text) =>
         text?.Split(' ') is [var id, var uploadId] && IsValidId(id) ? new(id, new UploadMarker(uploadId)) : null;
 
     /// <summary>
-    /// Returns the last segment of the address in the server's response; null when it is not a valid id. The rest of the address is ignored: it is
-    /// often wrong behind a gateway, and tokens must not be sent to another host.
+    /// Returns the id of a session, which is the last segment of the address in the response; null when it is not a valid id. The rest of the
+    /// address is not used: behind a gateway it is often wrong, and access tokens must not be sent to another host.
     /// </summary>
     public static string? ParseId(Uri? address)
     {

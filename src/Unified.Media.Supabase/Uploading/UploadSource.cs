@@ -3,7 +3,7 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Makes a caller's stream readable more than once: in place where it is seekable, otherwise from a spool file.</summary>
+/// <summary>Makes a caller's stream readable more than once. Copies a stream that is not seekable to a temporary file.</summary>
 internal sealed class UploadSource : IAsyncDisposable
 {
     private readonly SpoolFile? _spool;
@@ -21,11 +21,11 @@ internal sealed class UploadSource : IAsyncDisposable
 
     public ObjectBody Body { get; }
 
-    /// <summary>Opens a stream, and copies it into a spool file where it is not seekable.</summary>
+    /// <summary>Opens a stream, and copies it to a temporary file if it is not seekable.</summary>
     /// <param name="content">The caller's stream.</param>
-    /// <param name="maxBytes">The maximum number of bytes; null for any number.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="MediaRejectedException">The stream has more bytes.</exception>
+    /// <param name="maxBytes">The maximum number of bytes to copy; null for no limit.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="MediaRejectedException">A stream that is not seekable has more than <paramref name="maxBytes"/>.</exception>
     public static async Task<UploadSource> OpenAsync(Stream content, long? maxBytes, CancellationToken cancellationToken)
     {
         if (content.CanSeek)

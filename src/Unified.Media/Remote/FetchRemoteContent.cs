@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Unified.Media;
 
 /// <summary>
-/// Fetches content from a URL that a user chose, and prevents server-side request forgery: only https and public addresses are allowed, every
-/// redirect is validated like the first URL, bytes and time are limited, and requests carry no credentials.
+/// Fetches content from a URL that a user has chosen, and prevents server-side request forgery (SSRF): only https and public addresses are allowed,
+/// redirects are validated like the first URL, the size and the duration are limited, and requests contain no credentials.
 /// </summary>
 internal sealed class FetchRemoteContent
 {
@@ -32,8 +32,8 @@ internal sealed class FetchRemoteContent
     }
 
     /// <summary>
-    /// Requests <paramref name="source"/>, and returns before the body is read. <paramref name="cancellationToken"/> cancels this call; each read
-    /// of the body has its own token.
+    /// Requests <paramref name="source"/>, follows redirects, and returns before the body is read. <paramref name="cancellationToken"/> cancels
+    /// this call only; each read of the body has its own token.
     /// </summary>
     /// <exception cref="MediaRejectedException">
     /// <c>remote_refused</c>: the source or a redirect is not allowed, or the response is not one complete, unencoded body.

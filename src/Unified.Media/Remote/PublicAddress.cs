@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace Unified.Media;
 
 /// <summary>
-/// Tells public addresses from special ones. IPv4 has no block of public addresses, so that the special blocks are listed. IPv6 has one, and all
-/// addresses outside of it (loopback, private, link-local, mapped, NAT64) are excluded.
+/// Determines whether an IP address is public. For IPv4, all addresses outside the listed special-purpose blocks are public. For IPv6, only addresses
+/// in 2000::/3 can be public, which excludes loopback, private, link-local, IPv4-mapped and NAT64 addresses.
 /// </summary>
 internal static class PublicAddress
 {
-    // The IANA special-purpose registry, including its anycast relays (AS112, AMT, 6to4), which serve no media.
+    // The IANA special-purpose registry. This includes anycast blocks (AS112, AMT, 6to4) that are reachable but serve no media.
     private static readonly IPNetwork[] SpecialIPv4 =
     [
         IPNetwork.Parse("0.0.0.0/8"),
@@ -31,13 +31,13 @@ internal static class PublicAddress
         IPNetwork.Parse("224.0.0.0/4"),
         IPNetwork.Parse("240.0.0.0/4"),
 
-        // Not in the registry: the address of the platform services of Azure in every virtual machine.
+        // Not in the registry: the address of the Azure platform services that every virtual machine can reach.
         IPNetwork.Parse("168.63.129.16/32"),
     ];
 
     private static readonly IPNetwork GlobalIPv6 = IPNetwork.Parse("2000::/3");
 
-    // The special blocks of the registry inside 2000::/3: protocol assignments with Teredo and ORCHID, documentation, 6to4, AS112.
+    // The special-purpose blocks inside 2000::/3: protocol assignments (including Teredo and ORCHID), documentation, 6to4, AS112.
     private static readonly IPNetwork[] SpecialIPv6 =
     [
         IPNetwork.Parse("2001::/23"),
@@ -47,12 +47,12 @@ internal static class PublicAddress
         IPNetwork.Parse("3fff::/20"),
     ];
 
-    /// <summary>Tells whether an address belongs to the public internet.</summary>
+    /// <summary>Determines whether an address is a unicast address of the public internet.</summary>
     public static bool IsGlobalUnicast(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !IsIn(SpecialIPv4, address),
 
-        // IPNetwork compares a mapped address by its last 32 bits, so that 2000::/3 would contain ::ffff:10.0.0.1.
+        // IPNetwork compares only the last 32 bits of a mapped address, so 2000::/3 would contain ::ffff:10.0.0.1.
         AddressFamily.InterNetworkV6 => !address.IsIPv4MappedToIPv6 && address.ScopeId == 0
             && GlobalIPv6.Contains(address) && !IsIn(SpecialIPv6, address),
         _ => false,

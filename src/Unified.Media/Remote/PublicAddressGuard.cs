@@ -20,7 +20,7 @@ internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNet
 
         var addresses = await ResolveAsync(context.DnsEndPoint.Host, linked.Token).ConfigureAwait(false);
 
-        // One address that is not public excludes the host, even where others are.
+        // Rejects a host if any of its addresses is not public.
         if (!isDevelopment && !Array.TrueForAll(addresses, PublicAddress.IsGlobalUnicast))
         {
             throw new RemoteFailureException(RemoteFailure.AddressNotPublic);
@@ -45,14 +45,14 @@ internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNet
         }
         catch (ArgumentException)
         {
-            // The resolver throws this for hosts that cannot be names, such as 0.0.0.0.
+            // The resolver throws this for hosts that it cannot resolve by definition, such as 0.0.0.0.
             throw new RemoteFailureException(RemoteFailure.NoAddress);
         }
     }
 
     private async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
-        // Each address gets a part of the time, so that a broken IPv6 route does not prevent a connection over IPv4.
+        // Splits the timeout between the addresses, so that a broken IPv6 route does not prevent a connection over IPv4.
         var attempts = Math.Min(addresses.Length, MaxAttempts);
         foreach (var address in addresses.Take(attempts))
         {
@@ -64,7 +64,7 @@ internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNet
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException)
             {
-                // Continues with the next address, unless the fetch itself was cancelled.
+                // Tries the next address, unless the whole fetch was cancelled.
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }

@@ -1,15 +1,15 @@
 namespace Unified.Media;
 
-/// <summary>The body of a remote source. Disposing it closes the connection.</summary>
+/// <summary>The body of a remote response. Disposing it closes the connection.</summary>
 internal sealed class RemoteBody(RemoteHttpClient client, Stream content, long? length) : IAsyncDisposable
 {
     /// <summary>
-    /// The content: forward-only and asynchronous. A read throws <see cref="MediaRejectedException"/> when a limit is exceeded or the body ends
-    /// early, and so does every later read. Not safe for concurrent use.
+    /// A forward-only stream that supports asynchronous reads only. When a limit is exceeded or the body ends early, this read and all later reads
+    /// throw <see cref="MediaRejectedException"/>. Not safe for concurrent use.
     /// </summary>
     public Stream Content => content;
 
-    /// <summary>The declared length in bytes; null when the server did not declare one. Reading fails for content of another length.</summary>
+    /// <summary>The number of bytes that the server has declared; null when it has not. Reading fails if the content has another length.</summary>
     public long? Length => length;
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,7 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 
-/// <summary>Limits the bytes and the time of reading a remote body.</summary>
+/// <summary>Reads a remote body, and enforces the limits of size and time.</summary>
 internal sealed class RemoteBodyStream(
     Stream body, long maxBytes, TimeSpan idleTimeout, RemoteDeadline deadline, RemoteFailureReporter reporter, Uri uri) : ForwardStream
 {
@@ -17,7 +17,7 @@ internal sealed class RemoteBodyStream(
             throw reporter.Report(_failure, uri);
         }
 
-        // Reads at most one byte beyond the limit, which tells a body that ends at the limit from a longer one.
+        // Reads at most one byte beyond the limit, which shows whether the body is longer than the limit.
         var left = maxBytes - _count;
         var limited = left < buffer.Length ? buffer[..(int)(left + 1)] : buffer;
         try
@@ -31,7 +31,7 @@ internal sealed class RemoteBodyStream(
         }
         catch (Exception exception)
         {
-            // A body that broke must not be read again, because the transport could report its end.
+            // Later reads must fail too, because the transport could report the end of the body instead of the error.
             var failure = RemoteFailure.FromException(exception, deadline);
             _failure = failure ?? RemoteFailure.EndedEarly;
             cancellationToken.ThrowIfCancellationRequested();

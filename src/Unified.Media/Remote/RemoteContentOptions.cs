@@ -28,9 +28,9 @@ public sealed class RemoteContentOptions
     public int MaxRedirects { get; set; } = 3;
 
     /// <summary>
-    /// The hosts of a development machine, as <c>host:port</c> (<c>localhost:5001</c>, <c>[::1]:5001</c>). For these hosts and ports, http and any
-    /// address that the host resolves to are allowed, also loopback and private ones. Leave it empty in production: users who may pass a URL can
-    /// read everything that these hosts serve.
+    /// The hosts that are allowed during development, as <c>host:port</c> (<c>localhost:5001</c>, <c>[::1]:5001</c>). For these hosts and ports, http
+    /// and all addresses are allowed, including loopback and private ones. Leave the list empty in production: every user who can pass a URL can read
+    /// the content of these hosts.
     /// </summary>
     /// <value>The default is empty.</value>
     public IList<string> AllowedDevelopmentHosts { get; } = [];
@@ -38,7 +38,7 @@ public sealed class RemoteContentOptions
     internal bool IsDevelopmentHost(Uri uri) =>
         AllowedDevelopmentHosts.Count > 0 && AllowedDevelopmentHosts.Contains(DevelopmentHost(uri), StringComparer.OrdinalIgnoreCase);
 
-    // Only the spelling of a parsed URL can match. The validation reports every other spelling.
+    // The entry must have the normalized form of a parsed URL, because any other form would never match. The validation reports such entries.
     internal static bool IsHostAndPort(string? host) =>
         Uri.TryCreate($"http://{host}", UriKind.Absolute, out var uri) && RemoteUri.GetHost(uri).Length > 0
         && string.Equals(DevelopmentHost(uri), host, StringComparison.OrdinalIgnoreCase);

@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The time limits of one fetch, with one timer: the limit of the current step, or the rest of the total limit if that is shorter.
+/// Enforces the time limits of one fetch: the limit of the current step, and the total limit. One timer is set to the one that ends first.
 /// </summary>
 internal sealed class RemoteDeadline : IDisposable
 {
@@ -24,10 +24,10 @@ internal sealed class RemoteDeadline : IDisposable
 
     public bool HasPassed => Token.IsCancellationRequested;
 
-    /// <summary>True when the total limit has passed, and not only that of the step.</summary>
+    /// <summary>True when the total limit has passed; false when only the limit of a step has passed.</summary>
     public bool TotalHasPassed => HasPassed && Volatile.Read(ref _isTotal);
 
-    /// <summary>Starts a step with a limit.</summary>
+    /// <summary>Starts a step, and cancels <see cref="Token"/> when its limit or the total limit passes.</summary>
     public void StartStep(TimeSpan limit)
     {
         var left = _total - _time.GetElapsedTime(_started);
@@ -35,7 +35,7 @@ internal sealed class RemoteDeadline : IDisposable
         _source.CancelAfter(left > limit ? limit : left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
-    /// <summary>Stops the timer between steps. The pause counts towards the total limit.</summary>
+    /// <summary>Stops the timer until the next step. The time between steps counts towards the total limit.</summary>
     public void EndStep() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     public void Dispose()

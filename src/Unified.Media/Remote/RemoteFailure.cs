@@ -3,8 +3,8 @@ using System.Net;
 namespace Unified.Media;
 
 /// <summary>
-/// The reason why a fetch failed. A user who chooses the URL must not learn which addresses are reachable, so that errors have one message per
-/// code, and only the log has the reason.
+/// The reason why a fetch failed. It is written to the log only, and errors have one message per code: a user who chooses the URL must not learn
+/// which internal addresses are reachable.
 /// </summary>
 /// <param name="Reason">The reason for the log.</param>
 /// <param name="Code">The code of the rejection.</param>
@@ -21,7 +21,10 @@ internal sealed record RemoteFailure(string Reason, string Code, bool IsTransien
 
     public static RemoteFailure Downgrade { get; } = Refused("downgrade");
 
-    /// <summary>Has the code of <see cref="AddressNotPublic"/>: otherwise the error would tell which internal names exist.</summary>
+    /// <summary>
+    /// The host does not exist. Has the same code as <see cref="AddressNotPublic"/>, because otherwise the error would reveal
+    /// which internal names exist.
+    /// </summary>
     public static RemoteFailure NoAddress { get; } = Refused("no_address");
 
     public static RemoteFailure AddressNotPublic { get; } = Refused("address_not_public");
@@ -63,7 +66,7 @@ internal sealed record RemoteFailure(string Reason, string Code, bool IsTransien
             ? ServerBusy
             : Status;
 
-    /// <summary>Translates an exception of the transport; null for exceptions with another cause.</summary>
+    /// <summary>Translates an exception of the transport; returns null for other exceptions.</summary>
     public static RemoteFailure? FromException(Exception exception, RemoteDeadline deadline) => exception switch
     {
         RemoteFailureException known => known.Failure,

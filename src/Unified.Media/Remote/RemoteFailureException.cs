@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Carries a failure through the transport, until it is logged and becomes a <see cref="MediaRejectedException"/>.
+/// An internal exception for a failed fetch, which is logged and translated to a <see cref="MediaRejectedException"/>.
 /// </summary>
 internal sealed class RemoteFailureException(RemoteFailure failure) : Exception(failure.Reason)
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media;
 
-/// <summary>Logs the reason of a failure, and makes an error without it.</summary>
+/// <summary>Logs the reason for a failure, and creates an exception that does not contain it.</summary>
 internal sealed class RemoteFailureReporter(ILogger logger, long maxBytes)
 {
     public MediaRejectedException Report(RemoteFailure failure, Uri uri)

@@ -43,7 +43,7 @@ internal sealed class RemoteHttpClient : IDisposable
         _response?.Dispose();
         using var request = new HttpRequestMessage(HttpMethod.Get, uri)
         {
-            // Exact, because HTTP/3 opens its connection without the callback.
+            // Prevents HTTP/3, which would not use the connect callback.
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
@@ -68,7 +68,7 @@ internal sealed class RemoteHttpClient : IDisposable
 
     private static X509ChainPolicy ChainPolicy(X509Certificate2Collection roots)
     {
-        // The certificate of a server may name URLs of issuers and revocation lists, which the platform would fetch without the guard.
+        // The certificate of a server can contain URLs of issuers and revocation lists, which the platform would fetch without the address checks.
         var policy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
         if (roots.Count > 0)
         {

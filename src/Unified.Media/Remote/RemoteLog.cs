@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media;
 
-/// <summary>The log messages of fetches. They contain the host of a URL, and never its path or query, which may have signatures and names.</summary>
+/// <summary>
+/// The log messages of fetches. They contain the host of a URL, but never its path and query, which can contain signatures and personal data.
+/// </summary>
 internal static partial class RemoteLog
 {
     [LoggerMessage(3001, LogLevel.Warning, "A remote source was refused: {Reason}, host {Host}.")]

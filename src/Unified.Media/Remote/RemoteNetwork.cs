@@ -5,16 +5,16 @@ using System.Security.Cryptography.X509Certificates;
 namespace Unified.Media;
 
 /// <summary>
-/// Resolves names and opens connections. <see cref="PublicAddressGuard"/> decides which addresses are allowed, regardless of these functions.
+/// Resolves host names and opens connections, which tests can replace. <see cref="PublicAddressGuard"/> checks the addresses.
 /// </summary>
 internal sealed record RemoteNetwork(
     Func<string, CancellationToken, Task<IPAddress[]>> ResolveAsync,
     Func<IPEndPoint, CancellationToken, Task<RemoteConnection>> ConnectAsync)
 {
-    /// <summary>The network of the machine.</summary>
+    /// <summary>Uses DNS and sockets.</summary>
     public static RemoteNetwork Default { get; } = new(Dns.GetHostAddressesAsync, ConnectSocketAsync);
 
-    /// <summary>The trusted root certificates; empty for those of the machine.</summary>
+    /// <summary>The trusted root certificates; empty for the certificates of the operating system.</summary>
     public X509Certificate2Collection TrustedRoots { get; init; } = [];
 
     private static async Task<RemoteConnection> ConnectSocketAsync(IPEndPoint endPoint, CancellationToken cancellationToken)

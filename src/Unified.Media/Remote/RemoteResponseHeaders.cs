@@ -10,12 +10,12 @@ namespace Unified.Media;
 /// </summary>
 internal static class RemoteResponseHeaders
 {
-    /// <summary>Tells whether a response is a redirect.</summary>
+    /// <summary>Determines whether a response is a redirect.</summary>
     public static bool IsRedirect(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
-    /// <summary>Returns the target of a redirect; throws unless the response has exactly one valid location.</summary>
+    /// <summary>Returns the target of a redirect. Throws if the response does not have exactly one valid <c>Location</c> header.</summary>
     public static Uri RedirectTarget(HttpResponseMessage response, Uri uri) =>
         TryGetSingle(response.Headers, "Location", out var location) && location.Length > 0 && Uri.TryCreate(uri, location, out var target)
             ? target
@@ -47,7 +47,7 @@ internal static class RemoteResponseHeaders
 
         if (!hasLength)
         {
-            // Such a body ends with the connection, so that a truncated body cannot be detected.
+            // Such a body ends when the connection closes, so a truncated body could not be detected.
             throw new RemoteFailureException(RemoteFailure.NoLength);
         }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>
-/// Validates the text of a URL: scheme, port and user. <see cref="PublicAddressGuard"/> validates the address of the connection, so that no
-/// spelling of a host needs to be recognized here.
+/// Validates the scheme, the port and the user of a URL. This class does not have to recognize all notations of an IP address, because
+/// <see cref="PublicAddressGuard"/> validates the address of the connection.
 /// </summary>
 internal static class RemoteUri
 {
@@ -22,7 +22,7 @@ internal static class RemoteUri
         }
     }
 
-    /// <summary>Returns the host for the resolver, with IPv6 addresses in brackets and without zone; empty for a URL without a valid host.</summary>
+    /// <summary>Returns the ASCII host of a URL, with IPv6 addresses in brackets and without a zone; empty when the URL has no valid host.</summary>
     public static string GetHost(Uri uri)
     {
         if (!uri.IsAbsoluteUri)
@@ -43,7 +43,7 @@ internal static class RemoteUri
         }
         catch (UriFormatException)
         {
-            // Without culture data, such hosts fail here instead of in the parser.
+            // In globalization-invariant mode, invalid international names fail here instead of in the parser.
             return "";
         }
     }

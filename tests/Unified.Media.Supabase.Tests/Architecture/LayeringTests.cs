@@ -4,8 +4,8 @@ using Unified.Media.Tests;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// The layers of the package, read from its code: the transport sends calls, the API has one method per endpoint, and operations combine endpoints.
-/// The driver and the public client are above these, and do not use each other.
+/// Checks the layers of the package in its compiled code. The transport sends calls, the API has one method per endpoint, and operations combine
+/// endpoints. The driver and the public client use the operations, but not each other.
 /// </summary>
 public sealed class LayeringTests
 {

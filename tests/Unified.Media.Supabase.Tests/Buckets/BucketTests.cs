@@ -4,7 +4,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Buckets: created private, never changed, and closed to private items where they are public.</summary>
+/// <summary>Buckets are created private and never changed afterwards. Public buckets reject private items.</summary>
 public sealed class BucketTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -4,9 +4,9 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// Defects of another client for the same service, one test per defect: each shows that this client does not have it. Tests of mixed-up users are in
-/// <see cref="TokenIsolationTests"/>, of invalid names in <see cref="KeyTests"/>, of sessions of other content in
-/// <see cref="ResumableSessionTests"/>, and of memory in <see cref="StreamingMemoryTests"/>.
+/// Shows that this client does not have the defects of another client for the same service, with one test per defect. Related tests are in
+/// <see cref="TokenIsolationTests"/> (tokens of other users), <see cref="KeyTests"/> (invalid names), <see cref="ResumableSessionTests"/>
+/// (sessions of other content) and <see cref="StreamingMemoryTests"/> (memory).
 /// </summary>
 public sealed class ClientDefectTests
 {

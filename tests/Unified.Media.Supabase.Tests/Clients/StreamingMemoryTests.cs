@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// Another client for the same service reads whole bodies into memory. The test counts the allocations of the whole process, so that no other test
-/// may run at the same time.
+/// Uploads and downloads do not read whole bodies into memory. The test counts the allocations of the whole process, so no other test may run
+/// at the same time.
 /// </summary>
 [Collection(nameof(StreamingMemoryTests))]
 [CollectionDefinition(nameof(StreamingMemoryTests), DisableParallelization = true)]

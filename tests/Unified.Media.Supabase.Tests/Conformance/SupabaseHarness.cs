@@ -19,7 +19,7 @@ public class SupabaseHarness : ObjectStoreHarness
 
     public override string PublicBucket => StorageUnderTest.KitBucket(GetType().Name, "public");
 
-    // Less than one page of a list, because creating objects takes most of the time. The tests of this assembly list more than a page.
+    // Less than one page of a list, because creating objects is slow. Other tests of this assembly list more than one page.
     public override int BulkObjectCount => 60;
 
     public override async Task<IObjectStore> CreateAsync(CancellationToken cancellationToken)

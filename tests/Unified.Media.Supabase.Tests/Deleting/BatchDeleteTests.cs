@@ -4,7 +4,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Batch deletes: their requests, and the results that are derived from responses which always report success.</summary>
+/// <summary>Batch deletes return one result per object, although the responses of Storage always report success.</summary>
 public sealed class BatchDeleteTests
 {
     private static readonly ObjectLocation First = new("one", "a.png");

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The members of the package Supabase that the README uses.</summary>
+/// <summary>A stub with the members of the package Supabase that the README uses.</summary>
 internal sealed class SupabaseStub
 {
     public StubAuth Auth { get; } = new();

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The class of an application that the README names. It has a token for every user but one.</summary>
+/// <summary>An application's class that the README uses. It has a token for all users except one.</summary>
 internal sealed class TokenStore
 {
     private readonly string _prefix = "token.of.";

@@ -1,6 +1,6 @@
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The message handler of an application that the README names. Counts the requests.</summary>
+/// <summary>An application's message handler that the README uses. It counts the requests.</summary>
 internal sealed class TracingHandler : DelegatingHandler
 {
     private static int _requests;

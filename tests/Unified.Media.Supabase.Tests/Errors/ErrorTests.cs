@@ -8,7 +8,7 @@ public sealed class ErrorTests
 {
     public static TheoryData<int, string, string, bool> Answers => new()
     {
-        // The HTTP status, the body, the code of the error of a put, and whether the error is transient.
+        // The HTTP status, the body, the expected error code of a put, and whether the error is transient.
         { 400, """{"statusCode":"404","error":"Bucket not found","message":"Bucket not found","code":"NoSuchBucket"}""", "provider_failed", false },
         {
             400,
@@ -144,7 +144,7 @@ public sealed class ErrorTests
         await Assert.ThrowsAsync<MediaProviderException>(() => host.Client.From("bucket").ExistsAsync("a/b.png", Cancel));
         await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.OpenReadAsync(StubHost.Location, null, Cancel));
 
-        // A delete at a wrong server must not report success.
+        // A delete that is sent to a wrong server must not report success.
         await Assert.ThrowsAsync<MediaProviderException>(() => host.Store.DeleteAsync(StubHost.Location, Cancel));
     }
 

@@ -5,7 +5,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Retries: which calls, for how long, and the outcome of a call whose response was lost.</summary>
+/// <summary>Retries of failed calls, their limits, and the outcome of calls whose response was lost.</summary>
 public sealed class RetryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -297,7 +297,7 @@ public sealed class RetryTests
         Assert.Equal(1, host.Server.Count);
     }
 
-    // The call sets timers while it runs, so that the clock is advanced until it completes.
+    // The call sets new timers while it runs, so the clock must be advanced until it completes.
     private static async Task<T> AdvanceUntilCompletedAsync<T>(FakeTimeProvider time, Task<T> call)
     {
         while (!call.IsCompleted)

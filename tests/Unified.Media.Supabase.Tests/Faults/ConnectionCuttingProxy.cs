@@ -97,7 +97,7 @@ public sealed class ConnectionCuttingProxy : IAsyncDisposable
                 await Task.WhenAny(up, down);
                 _ended.Release();
 
-                // Resets the connection of the client. The server gets time to read the bytes that were sent before, as over a network.
+                // Resets the connection of the client, and gives the server time to read the bytes that were sent before.
                 client.LingerState = new(true, 0);
                 client.Close();
                 await Task.Delay(50, _stop.Token);

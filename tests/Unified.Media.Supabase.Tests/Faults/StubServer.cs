@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Responds to requests in the process, with responses that a real server does not give on demand.</summary>
+/// <summary>An in-process server for responses that a real server does not send on demand.</summary>
 public sealed class StubServer(Func<HttpRequestMessage, int, CancellationToken, Task<HttpResponseMessage>> respond) : HttpMessageHandler
 {
     private int _count;

@@ -117,7 +117,7 @@ public sealed class KeyTests
             Assert.False(refused.OutcomeUnknown);
         }
 
-        // The media store signs whole pages, in which legacy rows may have any key.
+        // The media store signs the URLs of whole pages, and legacy rows in them can have any key.
         var urls = host.Store.GetAbility<IObjectUrls>()!;
         Assert.Null(Assert.Single(await urls.SignReadUrlsAsync([new("bucket", key)], TimeSpan.FromMinutes(1), Cancel)));
 

@@ -6,7 +6,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The system of production: PostgreSQL with logins under row-level security, and Storage.</summary>
+/// <summary>A system like in production: a PostgreSQL catalog whose logins are subject to row-level security, and Storage.</summary>
 public sealed class PostgresStorageSystem : SupabaseSystem
 {
     private FreshDatabase? _database;

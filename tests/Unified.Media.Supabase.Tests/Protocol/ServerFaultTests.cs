@@ -6,8 +6,8 @@ using Unified.Media.TestStorage;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// Injects every fault into every request of an upload and a delete, with and without retries. Acknowledged operations hold, and no objects are left
-/// over.
+/// Injects every fault into every request of an upload and a delete, with and without retries. The results of acknowledged operations must last, and
+/// no orphaned objects may remain.
 /// </summary>
 public sealed class ServerFaultTests : IAsyncLifetime
 {

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// Surprising behavior of Storage. Each test first shows the behavior of the server, and then that the driver handles it.
+/// Surprising behavior of Storage. Each test first shows the behavior of the server, and then checks that the driver handles it.
 /// </summary>
 public sealed class StorageBehaviorTests
 {
@@ -53,7 +53,7 @@ public sealed class StorageBehaviorTests
     [Fact]
     public void Driver_does_not_claim_atomic_creation()
     {
-        // Versions of the server differ, so that the driver does not claim the ability.
+        // Only some versions of the server create objects atomically.
         Assert.False(new SupabaseHarness().Abilities.HasFlag(Testing.ObjectStoreAbilities.AtomicCreate));
     }
 

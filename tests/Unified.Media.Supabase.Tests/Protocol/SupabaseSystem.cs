@@ -43,7 +43,7 @@ public class SupabaseSystem : MediaSystemHarness
     protected virtual Task<IMediaCatalog> CreateCatalogAsync(TimeProvider time, CancellationToken cancellationToken) =>
         Task.FromResult(SupabaseHost.NewCatalog(time));
 
-    // All buckets of the library are mapped to one here, and every object must be listed once.
+    // All buckets of the library are mapped to a single one here, but each object must be listed only once.
     private sealed class SingleBucketStore(IObjectStore inner) : DelegatingObjectStore(inner), IObjectListing
     {
         public async IAsyncEnumerable<StoredObject> ListAsync(

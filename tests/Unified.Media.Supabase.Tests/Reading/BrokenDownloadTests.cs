@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Downloads that break resume, provided that the object has not changed.</summary>
+/// <summary>Interrupted downloads are resumed unless the object has changed.</summary>
 public sealed class BrokenDownloadTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -3,8 +3,8 @@ using Unified.Media.TestStorage;
 namespace Unified.Media.Supabase.Tests.Server;
 
 /// <summary>
-/// Records the responses of the real server into the transcripts. Runs only when UNIFIED_MEDIA_TEST_RECORD is 1 (all) or the prefix of the names to
-/// record. UNIFIED_MEDIA_TEST_SUPABASE_URL, _SERVICE_KEY and _JWT_SECRET name the server.
+/// Records the responses of the real server into the transcripts. Runs only when UNIFIED_MEDIA_TEST_RECORD is 1 (all transcripts) or a prefix of
+/// transcript names. UNIFIED_MEDIA_TEST_SUPABASE_URL, _SERVICE_KEY and _JWT_SECRET specify the server.
 /// </summary>
 public sealed class RecordingTests
 {

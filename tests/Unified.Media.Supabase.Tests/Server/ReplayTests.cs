@@ -4,7 +4,7 @@ using Unified.Media.TestStorage;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>The local server responds as the real one did when it was recorded.</summary>
+/// <summary>The local server responds like the real server did when it was recorded.</summary>
 public sealed class ReplayTests
 {
     public static TheoryData<string> Names => [.. TranscriptFiles.Names];
@@ -20,7 +20,7 @@ public sealed class ReplayTests
         await ReplayAsync(name, target);
     }
 
-    /// <summary>Shows, where there is a real server, what has changed since the recording.</summary>
+    /// <summary>Shows the changes of the real server since the recording, if a real server is available.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Real_server_still_responds_as_recorded(string name)
@@ -45,7 +45,7 @@ public sealed class ReplayTests
         }
     }
 
-    // One text per response, with sorted properties, so that a failure shows both responses.
+    // Compares whole responses as text with sorted properties, so that a failure shows both responses.
     private static string Text(TranscriptResponse response, TranscriptStep step) => step.StatusOnly
         ? $"{response.Status}"
         : JsonSerializer.Serialize(response with { Json = Sorted(response.Json) }, TranscriptFiles.Json);

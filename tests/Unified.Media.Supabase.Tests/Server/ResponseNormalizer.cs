@@ -75,7 +75,7 @@ internal sealed partial class ResponseNormalizer(IReadOnlyDictionary<string, str
         text = UploadText().Replace(text, "$1{upload}");
         foreach (var (placeholder, value) in placeholders.OrderByDescending(w => w.Value.Length))
         {
-            // Values of earlier responses are volatile themselves, and normalized below.
+            // Values of earlier responses are normalized below.
             if (placeholder is "url" or "user" or "other"
                 || placeholder.EndsWith("64", StringComparison.Ordinal)
                 || value.StartsWith("um-", StringComparison.Ordinal))

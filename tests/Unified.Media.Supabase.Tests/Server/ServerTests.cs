@@ -5,7 +5,7 @@ using Unified.Media.TestStorage;
 
 namespace Unified.Media.Supabase.Tests.Server;
 
-/// <summary>The behavior of the local server that no transcript covers.</summary>
+/// <summary>Behavior of the local server that no transcript covers.</summary>
 public sealed class ServerTests : IAsyncLifetime
 {
     private readonly HttpClient _http = new();

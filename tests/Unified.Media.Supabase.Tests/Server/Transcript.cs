@@ -6,7 +6,7 @@ internal sealed record Transcript
     /// <summary>The property that the transcript shows, as a sentence.</summary>
     public required string Title { get; init; }
 
-    /// <summary>True when it needs tokens of users and the policies of their folders.</summary>
+    /// <summary>True when it needs access tokens of users, and policies for their folders.</summary>
     public bool Users { get; init; }
 
     /// <summary>True when it depends on the file backend of the server.</summary>

@@ -16,7 +16,7 @@ internal sealed record TranscriptStep
     /// <summary>The properties and headers whose values differ between servers. Only their presence is compared.</summary>
     public IReadOnlyList<string>? Volatile { get; init; }
 
-    /// <summary>True to compare the status only, for errors of the web server below the routes.</summary>
+    /// <summary>True to compare the status only, for errors of the web framework.</summary>
     public bool StatusOnly { get; init; }
 
     /// <summary>The response; null until it is recorded.</summary>

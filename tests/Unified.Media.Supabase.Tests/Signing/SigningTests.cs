@@ -5,7 +5,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Signed URLs: valid for the requested lifetime, cached for a part of it, and never shared between users.</summary>
+/// <summary>Signed URLs are valid for the requested lifetime, cached for a part of it, and never shared between users.</summary>
 public sealed class SigningTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Makes contents and keys for tests, and reads objects.</summary>
+/// <summary>Creates contents and keys for tests, and reads objects.</summary>
 public static class Bytes
 {
     public static byte[] Of(int count, int seed = 1)

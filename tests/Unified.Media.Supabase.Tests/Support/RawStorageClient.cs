@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>A client without the driver, to prepare and inspect the server.</summary>
+/// <summary>A plain HTTP client that prepares and inspects the server without the driver.</summary>
 public sealed class RawStorageClient : IDisposable
 {
     public RawStorageClient(string? token = null)

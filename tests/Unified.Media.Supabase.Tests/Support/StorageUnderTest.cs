@@ -5,8 +5,8 @@ using Unified.Media.TestStorage;
 namespace Unified.Media.Supabase.Tests;
 
 /// <summary>
-/// The server that all tests of this assembly run against, with buckets of its own. The kit creates the harnesses without arguments, so that they
-/// use a static property.
+/// The server that all tests of this assembly run against, with buckets for this test run. It is static, because the test kit creates
+/// the harnesses without arguments.
 /// </summary>
 public sealed class StorageUnderTest : IAsyncLifetime
 {
@@ -28,7 +28,7 @@ public sealed class StorageUnderTest : IAsyncLifetime
     /// <summary>Private; allows images and plain text of at most 100,000 bytes.</summary>
     public static string SmallBucket => $"umt-{Run}-small";
 
-    /// <summary>The buckets of the harnesses. Every harness has its own, because their tests use equal keys.</summary>
+    /// <summary>The buckets of the harnesses. Each harness has its own buckets, because their tests use the same keys.</summary>
     public static IEnumerable<string> KitBuckets =>
         from variant in (string[])[nameof(SupabaseHarness), nameof(PassThroughHarness), nameof(FaultlessHarness), nameof(ResumableHarness)]
         from name in (string[])["a", "b", "public"]

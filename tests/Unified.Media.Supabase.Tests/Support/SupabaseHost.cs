@@ -34,7 +34,7 @@ public sealed class SupabaseHost : IAsyncDisposable
 
     public IUnifiedMediaStore Media => _services.GetRequiredService<IUnifiedMediaStore>();
 
-    /// <summary>Makes an in-memory catalog without its object store.</summary>
+    /// <summary>Creates an in-memory catalog without its object store.</summary>
     public static IMediaCatalog NewCatalog(TimeProvider time)
     {
         var services = new ServiceCollection().AddSingleton(time).AddUnifiedMedia(media => media.UseInMemory());

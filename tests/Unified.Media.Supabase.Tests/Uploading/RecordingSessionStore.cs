@@ -7,7 +7,7 @@ public sealed class RecordingSessionStore : IUploadSessionStore
 {
     public ConcurrentDictionary<string, string> Saved { get; } = new();
 
-    /// <summary>The id, at the server, of the session that was saved last.</summary>
+    /// <summary>The server's id of the session that was saved last.</summary>
     public string? LastId { get; private set; }
 
     public Task<string?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(Saved.GetValueOrDefault(id));

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Uploads in chunks whose connections are cut, at the boundaries of chunks and inside of chunks.</summary>
+/// <summary>Uploads in chunks whose connections are cut at the boundaries of chunks and inside chunks.</summary>
 public sealed class ResumableCutTests
 {
     private const int Chunk = 256 * 1024;
@@ -12,7 +12,7 @@ public sealed class ResumableCutTests
 
     public static TheoryData<int> CutPositions =>
     [
-        // Around every boundary, in bytes on one connection. Request headers shift the actual positions slightly.
+        // Numbers of bytes on one connection around every chunk boundary. Request headers shift the actual positions slightly.
         .. Enumerable.Range(0, 6).Select(chunk => chunk * Chunk)
             .SelectMany(start => (int[])[start + 1, start + 700, start + (Chunk / 2), start + Chunk - 1]),
         Size - 1,
@@ -78,7 +78,7 @@ public sealed class ResumableCutTests
         await proxy.ConnectionEndedAsync(Cancel);
         var (sent, connections) = (proxy.Sent, proxy.Connections);
 
-        // Takes long enough for a chunk of the paused upload, if one were sent.
+        // This call takes long enough for a chunk of the paused upload to arrive, if one were sent.
         await host.Client.From(StorageUnderTest.OtherBucket).UploadAsync(
             Bytes.NewKey(), new MemoryStream(Bytes.Of(Chunk)), cancellationToken: Cancel);
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Uploads that another process resumes: only those of the same user, with the same content, to the same location.</summary>
+/// <summary>Another process resumes an upload only for the same user, the same content and the same location.</summary>
 public sealed class ResumableSessionTests : IAsyncDisposable
 {
     private const int Chunk = 256 * 1024;
@@ -51,7 +51,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     [Fact]
     public async Task Upload_of_another_user_does_not_resume()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so the test cannot create access tokens.");
         var ann = Guid.CreateVersion7().ToString();
         var key = $"uploads/{ann}/a.png";
         await InterruptAsync(key, Bytes.Of(Size), StorageUnderTest.Target.TokenFor(ann));
@@ -66,7 +66,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
     [Fact]
     public async Task Same_user_resumes_with_a_renewed_token()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so the test cannot create access tokens.");
         var ann = Guid.CreateVersion7().ToString();
         var key = $"uploads/{ann}/a.png";
         await InterruptAsync(key, Bytes.Of(Size), StorageUnderTest.Target.TokenFor(ann, TimeSpan.FromMinutes(10)));
@@ -169,7 +169,7 @@ public sealed class ResumableSessionTests : IAsyncDisposable
         Directory.Delete(saved);
     }
 
-    // Breaks an upload in the middle, as if the process had ended. Its session stays in the folder.
+    // Interrupts an upload in the middle, as if the process had crashed. Its session stays in the folder.
     private async Task<string> InterruptAsync(string key, byte[] bytes, string? token = null)
     {
         _proxy.PlanCut(afterSent: (Size / 2) + 20_000);

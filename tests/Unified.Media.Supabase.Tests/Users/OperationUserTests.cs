@@ -6,7 +6,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>The user that the access token is asked for: the user of the operation or of the bucket client, otherwise the service.</summary>
+/// <summary>The access token is requested for the user of the operation or of the bucket client, otherwise for the service.</summary>
 public sealed class OperationUserTests
 {
     private static readonly MediaUser Ann = MediaUser.For("ann");

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.Supabase.Tests;
 
-/// <summary>Concurrent users of one client: every request carries exactly the token of its user.</summary>
+/// <summary>With concurrent users of one client, each request contains the access token of its own user only.</summary>
 public sealed class TokenIsolationTests
 {
     private const int Users = 8;
@@ -26,7 +26,7 @@ public sealed class TokenIsolationTests
                     wrong.Add($"{request.Method} {request.RequestUri} {string.Join(';', tokens ?? [])}");
                 }
 
-                // Some requests fail, so that retries are checked too.
+                // Some requests fail, so that the test also covers retries.
                 return number % 50 == 0 ? new(System.Net.HttpStatusCode.ServiceUnavailable) : StubServer.Ok("""{"size":1}""");
             }),
             options => options.AccessToken = async (_, _) =>
@@ -56,7 +56,7 @@ public sealed class TokenIsolationTests
     [Fact]
     public async Task Policies_of_Storage_see_the_right_user_in_every_request()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so the test cannot create access tokens.");
         await using var host = new SupabaseHost(options => options.AccessToken = (_, _) => new(Current.Value));
         var bucket = host.Client.From(StorageUnderTest.Bucket);
 
@@ -83,7 +83,7 @@ public sealed class TokenIsolationTests
     [Fact]
     public async Task Object_of_another_user_cannot_be_read_signed_or_deleted()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so the test cannot create access tokens.");
         var (ann, bob) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
         await using var anns = new SupabaseHost(options => options.AccessToken = (_, _) => new(StorageUnderTest.Target.TokenFor(ann)));
         await using var bobs = new SupabaseHost(options => options.AccessToken = (_, _) => new(StorageUnderTest.Target.TokenFor(bob)));
@@ -105,7 +105,7 @@ public sealed class TokenIsolationTests
     [Fact]
     public async Task Expired_or_invalid_token_is_an_error_in_every_call()
     {
-        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so that tests cannot make tokens of users.");
+        Assert.SkipWhen(StorageUnderTest.Target.JwtSecret is null, "The secret of the server is unknown, so the test cannot create access tokens.");
         string[] tokens = [StorageUnderTest.Target.TokenFor(Guid.CreateVersion7().ToString(), TimeSpan.FromHours(-1)), "not.a.token"];
         foreach (var token in tokens)
         {
