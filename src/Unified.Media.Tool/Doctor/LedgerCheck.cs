@@ -37,7 +37,7 @@ internal sealed class LedgerCheck : IDoctorCheck
                 "Run an application with Janitor:Enabled = true, or unified-media objects sweep.", examples));
         await AddAsync($"select o.media_id::text from {schema}.objects o where o.state = 'deleting' and o.claims >= {MinFailedClaims}",
             (count, examples) => Finding.Warning(
-                "erasing_fails", $"Deleting {DisplayText.Count(count, "object")} has failed {MinFailedClaims} times or more.",
+                "object_delete_fails", $"Deleting {DisplayText.Count(count, "object")} has failed {MinFailedClaims} times or more.",
                 "See the application's log for the cause. The janitor continues to retry.", examples));
         return new(Name, states.Count == 0 ? "empty" : string.Join(", ", states), findings);
 

@@ -72,7 +72,7 @@ internal sealed class RolesCheck : IDoctorCheck
             else if (!isUsers && member)
             {
                 findings.Add(Finding.Problem(
-                    "role_too_mighty", $"{names.ApplicationRole} can assume the privileged role {role}.",
+                    "role_over_privileged", $"{names.ApplicationRole} can assume the privileged role {role}.",
                     $"revoke {role} from {names.ApplicationRole};"));
             }
         }

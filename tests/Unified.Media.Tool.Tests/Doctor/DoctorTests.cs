@@ -51,7 +51,7 @@ public sealed class DoctorTests
         + "values (gen_random_uuid(), 'poster', 1, gen_random_uuid(), 'b', 'k', 'ready')")]
     [InlineData("janitor_idle", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, "
         + "next_try_at) values (gen_random_uuid(), 1, gen_random_uuid(), 'b', 'k', 'pending', now() - interval '2 days')")]
-    [InlineData("erasing_fails", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, "
+    [InlineData("object_delete_fails", 1, "insert into unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, "
         + "next_try_at, claims) values (gen_random_uuid(), 1, gen_random_uuid(), 'b', 'k', 'deleting', now() + interval '1 hour', 9)")]
     [InlineData("owner_ambiguous", 1, Profiles + "insert into public.users_profile values (gen_random_uuid(), "
         + "'00000000-0000-4000-8000-000000000001'), (gen_random_uuid(), '00000000-0000-4000-8000-000000000001')")]
@@ -75,8 +75,8 @@ public sealed class DoctorTests
     [InlineData("role_sees_everything", 2, "alter role {0}_authenticated bypassrls")]
     [InlineData("role_cannot_log_in", 1, "alter role {0}_app nologin")]
     [InlineData("membership_missing", 2, "revoke {0}_anon from {0}_app")]
-    [InlineData("role_too_mighty", 2, "grant {0}_service to {0}_app")]
-    [InlineData("role_too_mighty", 2, "grant {0}_worker to {0}_app")]
+    [InlineData("role_over_privileged", 2, "grant {0}_service to {0}_app")]
+    [InlineData("role_over_privileged", 2, "grant {0}_worker to {0}_app")]
     [InlineData("role_inherits", 2, "alter role {0}_app inherit")]
     [InlineData("role_missing", 1, "drop owned by {0}_worker; drop role {0}_worker")]
     public async Task Doctor_finds_a_problem_of_the_roles(string code, int exitCode, string change)
