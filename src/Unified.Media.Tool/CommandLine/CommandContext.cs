@@ -27,7 +27,7 @@ internal sealed class CommandContext(ParseResult parseResult, GlobalOptions opti
     public PostgresSchemaNames Names =>
         SchemaNameSettings.Read(parseResult.GetValue(options.Schema), parseResult.GetValue(options.MediaSchema), Configuration);
 
-    /// <summary>Opens the schema of the database.</summary>
+    /// <summary>Opens the schema of the database with the core and the optional modules.</summary>
     /// <param name="modules">Modules to apply even where the database does not need them.</param>
     /// <param name="configure">Changes the options of the migration.</param>
     public UnifiedMediaSchema OpenSchema(IEnumerable<string>? modules = null, Action<SchemaOptions>? configure = null)
@@ -53,7 +53,7 @@ internal sealed class CommandContext(ParseResult parseResult, GlobalOptions opti
     };
 
     /// <summary>Asks for confirmation unless the command line has <c>--yes</c>.</summary>
-    /// <exception cref="ToolException">The answer is not yes, or there is no terminal.</exception>
+    /// <exception cref="ToolException">The user did not answer yes, or there is no terminal to ask.</exception>
     public async Task ConfirmAsync(string question, CancellationToken cancellationToken)
     {
         if (parseResult.GetValue(options.Yes))

@@ -32,7 +32,7 @@ internal static class CommandErrors
         return verbose ? error with { Details = exception.ToString() } : error;
     }
 
-    // A media exception describes the operation that failed. If there was no connection at all, the cause tells more.
+    // A media exception describes the failed operation. If no connection could be opened, the inner exception is more useful.
     private static bool IsConnectionError(NpgsqlException exception) =>
         exception is not PostgresException postgres || postgres.SqlState
             is PostgresErrorCodes.InvalidPassword

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Parses connection strings and URIs. Error messages repeat no values, because a value may be a password.</summary>
+/// <summary>Parses connection strings and URIs. Error messages do not repeat values, because a value may be a password.</summary>
 internal static class ConnectionStringParser
 {
     /// <exception cref="FormatException">The text is not a usable connection string.</exception>
@@ -33,7 +33,7 @@ internal static class ConnectionStringParser
         return $"{user}@{builder.Host}:{builder.Port}/{builder.Database ?? user}";
     }
 
-    // The messages of Npgsql repeat keywords and values. A password that contains a semicolon has its second half parsed as a keyword.
+    // The messages of Npgsql repeat keywords and values. If a password contains a semicolon, the text after it is parsed as a keyword.
     private static string DescribeError(string text)
     {
         var pairs = new DbConnectionStringBuilder();

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Runs a query and reads its rows.</summary>
+/// <summary>Runs queries and statements on an open connection.</summary>
 internal static class QueryExtensions
 {
     public static async Task<List<T>> QueryAsync<T>(
@@ -19,10 +19,12 @@ internal static class QueryExtensions
         return rows;
     }
 
+    /// <summary>Returns the first row of a query that always returns one.</summary>
     public static async Task<T> QuerySingleAsync<T>(
         this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         (await connection.QueryAsync(sql, read, cancellationToken))[0];
 
+    /// <summary>Returns the first column of all rows.</summary>
     public static Task<List<string>> QueryStringsAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
         connection.QueryAsync(sql, reader => reader.GetString(0), cancellationToken);
 

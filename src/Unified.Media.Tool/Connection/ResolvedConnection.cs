@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Unified.Media.Tool;
 
-/// <summary>The database of a command: its connection string and the setting that it comes from.</summary>
+/// <summary>The connection string of the database that a command works on.</summary>
 internal sealed class ResolvedConnection
 {
     public const string EnvironmentVariable = "UNIFIED_MEDIA_POSTGRES";
@@ -11,13 +11,12 @@ internal sealed class ResolvedConnection
 
     private const string NamePrefix = "name=";
 
-    private ResolvedConnection(NpgsqlConnectionStringBuilder builder, string source)
+    private ResolvedConnection(NpgsqlConnectionStringBuilder builder)
     {
         builder.ApplicationName ??= "unified-media";
         builder.PersistSecurityInfo = false;
         ConnectionString = builder.ConnectionString;
         DisplayName = ConnectionStringParser.Format(builder);
-        Source = source;
     }
 
     /// <summary>The connection string with its password. Never write it to the output.</summary>
@@ -26,11 +25,8 @@ internal sealed class ResolvedConnection
     /// <summary>User, host, port and database, without the password: <c>alice@db.example.org:5432/media</c>.</summary>
     public string DisplayName { get; }
 
-    /// <summary>The option, variable or setting with the connection string: <c>--connection</c>.</summary>
-    public string Source { get; }
-
     /// <summary>Finds the connection string: in the option, then in the environment variable, then in the configuration.</summary>
-    /// <exception cref="ToolException">There is none, or it is unusable.</exception>
+    /// <exception cref="ToolException">No connection string is configured, or it is invalid.</exception>
     public static ResolvedConnection Resolve(string? option, IConfiguration configuration, SecretRedactor secrets)
     {
         var (text, source) = Find(option, configuration);
@@ -53,7 +49,7 @@ internal sealed class ResolvedConnection
             }
 
             secrets.Add(builder.SslPassword);
-            return new(builder, source);
+            return new(builder);
         }
         catch (FormatException exception)
         {

@@ -17,11 +17,11 @@ internal sealed class BucketCheck : IDoctorCheck
         }
 
         // Legacy tables have no column object_id before the schema is applied.
-        var storedCount = context.HasLedger ? "count(m.object_id)" : "0::bigint";
+        var storedCountSql = context.HasLedger ? "count(m.object_id)" : "0::bigint";
         if (!context.HasBuckets)
         {
             return SupabaseSettings.IsConfigured(context.Command.Configuration)
-                ? await AskStorageAsync(context, storedCount, cancellationToken)
+                ? await CheckWithStorageAsync(context, storedCountSql, cancellationToken)
                 : new(
                     Name, "no Supabase Storage",
                     [Finding.Skipped("not_there", "There is no schema 'storage', and no Supabase Storage is configured.")]);
@@ -29,21 +29,21 @@ internal sealed class BucketCheck : IDoctorCheck
 
         var buckets = await context.Connection.QueryAsync(
             $"""
-            select b.id::text, count(*), {storedCount}, (array_agg(m.id::text order by m.id))[1:3]
+            select b.id::text, count(*), {storedCountSql}, (array_agg(m.id::text order by m.id))[1:3]
             from storage.buckets b join {context.Names.MediaSchema}.media m on m.bucket = b.id
             where b.public and upper(m.visibility::text) is distinct from 'PUBLIC'
             group by b.id order by b.id
             """,
             Read, cancellationToken);
-        return Result(buckets);
+        return CreateResult(buckets);
     }
 
-    // Asks Supabase Storage itself when its tables are in another database.
-    private async Task<CheckResult> AskStorageAsync(DoctorContext context, string storedCount, CancellationToken cancellationToken)
+    // Calls Supabase Storage, because its tables are in a different database.
+    private async Task<CheckResult> CheckWithStorageAsync(DoctorContext context, string storedCountSql, CancellationToken cancellationToken)
     {
         var buckets = await context.Connection.QueryAsync(
             $"""
-            select m.bucket::text, count(*), {storedCount}, (array_agg(m.id::text order by m.id))[1:3]
+            select m.bucket::text, count(*), {storedCountSql}, (array_agg(m.id::text order by m.id))[1:3]
             from {context.Names.MediaSchema}.media m where upper(m.visibility::text) is distinct from 'PUBLIC'
             group by m.bucket order by m.bucket
             """,
@@ -66,10 +66,10 @@ internal sealed class BucketCheck : IDoctorCheck
             }
         }
 
-        return Result(publicBuckets);
+        return CreateResult(publicBuckets);
     }
 
-    private CheckResult Result(IReadOnlyCollection<PrivateItems> buckets)
+    private CheckResult CreateResult(IReadOnlyCollection<PrivateItems> buckets)
     {
         var findings = buckets.Select(bucket => Finding.Problem(
             "private_items_in_public_bucket",

@@ -5,10 +5,12 @@ namespace Unified.Media.Tool;
 /// <summary>Compares the clocks of this machine and the server. Leases and signed URLs depend on them.</summary>
 internal sealed class ClockCheck : IDoctorCheck
 {
-    private const int Rounds = 3;
+    private const int RoundTrips = 3;
 
     private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ProblemSkew = TimeSpan.FromMinutes(1);
+
+    // A greater skew is a problem, not only a warning.
+    private static readonly TimeSpan MaxWarningSkew = TimeSpan.FromMinutes(1);
 
     public string Name => "clock";
 
@@ -16,16 +18,16 @@ internal sealed class ClockCheck : IDoctorCheck
     {
         // The shortest round trip gives the most accurate result.
         var (skew, shortest) = (TimeSpan.Zero, TimeSpan.MaxValue);
-        for (var i = 0; i < Rounds; i++)
+        for (var i = 0; i < RoundTrips; i++)
         {
             var before = context.Time.GetUtcNow();
             var started = context.Time.GetTimestamp();
             var server = await context.Connection.QuerySingleAsync(
                 "select clock_timestamp()", reader => reader.GetFieldValue<DateTimeOffset>(0), cancellationToken);
-            var took = context.Time.GetElapsedTime(started);
-            if (took < shortest)
+            var roundTrip = context.Time.GetElapsedTime(started);
+            if (roundTrip < shortest)
             {
-                (skew, shortest) = (server - (before + (took / 2)), took);
+                (skew, shortest) = (server - (before + (roundTrip / 2)), roundTrip);
             }
         }
 
@@ -36,7 +38,7 @@ internal sealed class ClockCheck : IDoctorCheck
             return new(Name, text, []);
         }
 
-        var state = skew.Duration() > ProblemSkew ? FindingState.Problem : FindingState.Warning;
+        var state = skew.Duration() > MaxWarningSkew ? FindingState.Problem : FindingState.Warning;
         return new(Name, text, [new(state, "clock_skew", $"The clocks differ: {text}.", "Synchronize both machines with NTP.")]);
     }
 }

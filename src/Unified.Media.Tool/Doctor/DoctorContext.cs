@@ -2,28 +2,33 @@ using Npgsql;
 
 namespace Unified.Media.Tool;
 
-/// <summary>The database that the checks read, the names in it, and the objects that it has.</summary>
+/// <summary>The database that the checks read, its schema and role names, and the tables and roles that exist in it.</summary>
 internal sealed record DoctorContext(NpgsqlConnection Connection, PostgresSchemaNames Names, CommandContext Command)
 {
     public TimeProvider Time => Command.Process.Time;
 
-    /// <summary>True when the schema of the library, with its ledger, exists.</summary>
+    /// <summary>True when the schema of the library exists, with the table <c>objects</c>.</summary>
     public bool HasLedger { get; private init; }
 
+    /// <summary>True when the table <c>media</c> exists.</summary>
     public bool HasMedia { get; private init; }
 
-    /// <summary>True when items belong to profiles. Before the schema exists: true when it would decide so.</summary>
+    /// <summary>
+    /// True when items belong to profiles instead of logins. Before the schema exists: true when there is a table <c>users_profile</c>, because
+    /// the migration then chooses profiles.
+    /// </summary>
     public bool HasProfiles { get; private init; }
 
     /// <summary>The legacy tables that exist.</summary>
     public IReadOnlyList<string> LegacyTables { get; private init; } = [];
 
-    /// <summary>True when the roles that the policies name exist.</summary>
+    /// <summary>True when the roles of anonymous and of authenticated users exist.</summary>
     public bool HasRoles { get; private init; }
 
+    /// <summary>True when the tables of Supabase Storage are in this database.</summary>
     public bool HasBuckets { get; private init; }
 
-    /// <summary>Returns a copy that knows which tables and roles exist.</summary>
+    /// <summary>Finds the existing tables and roles. Returns a copy with them.</summary>
     public async Task<DoctorContext> InspectAsync(CancellationToken cancellationToken)
     {
         var sql = $"""

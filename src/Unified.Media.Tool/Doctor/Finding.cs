@@ -5,7 +5,7 @@ namespace Unified.Media.Tool;
 /// <param name="Code">A stable snake_case code for programs.</param>
 /// <param name="Message">A sentence for people.</param>
 /// <param name="Hint">The action that solves the problem; null when none is known.</param>
-/// <param name="Examples">Some of the tables or ids that it is about.</param>
+/// <param name="Examples">Some of the affected tables, steps, roles or ids; null when there are none to name.</param>
 internal sealed record Finding(FindingState State, string Code, string Message, string? Hint = null, IReadOnlyList<string>? Examples = null)
 {
     public static Finding Warning(string code, string message, string? hint = null, IReadOnlyList<string>? examples = null) =>
@@ -14,5 +14,5 @@ internal sealed record Finding(FindingState State, string Code, string Message, 
     public static Finding Problem(string code, string message, string? hint = null, IReadOnlyList<string>? examples = null) =>
         new(FindingState.Problem, code, message, hint, examples);
 
-    public static Finding Skipped(string code, string message, string? hint = null) => new(FindingState.Skipped, code, message, hint);
+    public static Finding Skipped(string code, string message) => new(FindingState.Skipped, code, message);
 }

@@ -6,7 +6,7 @@ namespace Unified.Media.Tool;
 /// <summary>Finds the functions that the schema's own steps grant to users. Each of them checks its caller.</summary>
 internal static partial class GrantedFunctions
 {
-    /// <summary>Returns qualified names: <c>unified_media.get_my_owners</c>.</summary>
+    /// <summary>Returns the functions granted to a role by their qualified names: <c>unified_media.get_my_owners</c>.</summary>
     public static IReadOnlySet<string> Find(PostgresSchemaNames names, string role)
     {
         var functions = new HashSet<string>(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Finds invalid indexes: their build was interrupted, writes still maintain them, and no query uses them.</summary>
+/// <summary>Finds invalid indexes, whose build was interrupted. Writes still maintain them, but no query uses them.</summary>
 internal sealed class IndexCheck : IDoctorCheck
 {
     public string Name => "indexes";

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Checks that items and ledger agree, and that a janitor is running.</summary>
+/// <summary>Checks that items and ledger agree, that a janitor is running, and that it can delete objects.</summary>
 internal sealed class LedgerCheck : IDoctorCheck
 {
     private const int MinFailedClaims = 6;
@@ -41,15 +41,15 @@ internal sealed class LedgerCheck : IDoctorCheck
                 "See the application's log for the cause. The janitor continues to retry.", examples));
         return new(Name, states.Count == 0 ? "empty" : string.Join(", ", states), findings);
 
-        async Task AddAsync(string ids, Func<long, string[], Finding> find)
+        async Task AddAsync(string idQuery, Func<long, string[], Finding> createFinding)
         {
             var (count, examples) = await context.Connection.QuerySingleAsync(
-                $"select count(*), coalesce((array_agg(id order by id))[1:{MaxExamples}], '{{}}') from ({ids}) as found (id)",
+                $"select count(*), coalesce((array_agg(id order by id))[1:{MaxExamples}], '{{}}') from ({idQuery}) as found (id)",
                 reader => (reader.GetInt64(0), reader.GetFieldValue<string[]>(1)),
                 cancellationToken);
             if (count > 0)
             {
-                findings.Add(find(count, examples));
+                findings.Add(createFinding(count, examples));
             }
         }
     }

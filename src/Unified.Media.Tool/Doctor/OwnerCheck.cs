@@ -67,9 +67,9 @@ internal sealed class OwnerCheck : IDoctorCheck
     }
 
     private static Task<(long Count, string[] Examples)> CountAsync(
-        DoctorContext context, string ids, CancellationToken cancellationToken) =>
+        DoctorContext context, string idQuery, CancellationToken cancellationToken) =>
         context.Connection.QuerySingleAsync(
-            $"select count(*), coalesce((array_agg(id order by id))[1:{MaxExamples}], '{{}}') from ({ids}) as found",
+            $"select count(*), coalesce((array_agg(id order by id))[1:{MaxExamples}], '{{}}') from ({idQuery}) as found",
             reader => (reader.GetInt64(0), reader.GetFieldValue<string[]>(1)),
             cancellationToken);
 }

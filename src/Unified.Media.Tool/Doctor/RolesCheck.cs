@@ -1,6 +1,8 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Checks the roles on which row-level security relies: without a user, the application's login must not read anything.</summary>
+/// <summary>
+/// Checks the roles that row-level security relies on. Without a user, the login of the application must not be able to read anything.
+/// </summary>
 internal sealed class RolesCheck : IDoctorCheck
 {
     public string Name => "roles";
@@ -11,12 +13,11 @@ internal sealed class RolesCheck : IDoctorCheck
         string[] wanted = [names.AnonymousRole, names.AuthenticatedRole, names.ServiceRole, names.WorkerRole, names.ApplicationRole];
         var roles = await context.Connection.QueryAsync(
             $"""
-            select rolname::text, rolsuper, rolbypassrls, rolinherit, rolcanlogin, rolcreaterole
+            select rolname::text, rolsuper, rolbypassrls, rolcanlogin
             from pg_catalog.pg_roles where rolname in ({string.Join(", ", wanted.Select(name => $"'{name}'"))})
             """,
             reader => new Role(
-                reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetBoolean(4),
-                reader.GetBoolean(5)),
+                reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3)),
             cancellationToken);
 
         var missing = wanted.Except(roles.Select(role => role.Name)).ToArray();
@@ -31,22 +32,22 @@ internal sealed class RolesCheck : IDoctorCheck
 
         var findings = new List<Finding>();
         findings.AddRange(roles
-            .Where(role => (role.IsSuper || role.BypassesRowSecurity) && role.Name != names.ServiceRole)
+            .Where(role => (role.IsSuperuser || role.BypassesRowSecurity) && role.Name != names.ServiceRole)
             .Select(role => Finding.Problem(
                 "role_sees_everything", $"Row-level security does not apply to {role.Name}.",
-                $"alter role {role.Name} {(role.IsSuper ? "nosuperuser" : "nobypassrls")};")));
+                $"alter role {role.Name} {(role.IsSuperuser ? "nosuperuser" : "nobypassrls")};")));
         findings.AddRange(roles
             .Where(role => role.Name == names.ApplicationRole && !role.CanLogin)
             .Select(role => Finding.Warning(
                 "role_cannot_log_in", $"{role.Name} cannot log in.", $"alter role {role.Name} login password '…';")));
-        findings.AddRange(await MembershipsAsync(context, cancellationToken));
+        findings.AddRange(await CheckMembershipsAsync(context, cancellationToken));
         return new(Name, string.Join(", ", wanted), findings);
     }
 
-    private static async Task<IReadOnlyList<Finding>> MembershipsAsync(DoctorContext context, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> CheckMembershipsAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         var names = context.Names;
-        var rights = await context.Connection.QueryAsync(
+        var memberships = await context.Connection.QueryAsync(
             $"""
             select r.role, pg_has_role('{names.ApplicationRole}', r.role, 'member'), pg_has_role('{names.ApplicationRole}', r.role, 'usage')
             from unnest(array['{names.AnonymousRole}', '{names.AuthenticatedRole}', '{names.ServiceRole}', '{names.WorkerRole}']) as r (role)
@@ -55,21 +56,21 @@ internal sealed class RolesCheck : IDoctorCheck
             cancellationToken);
 
         var findings = new List<Finding>();
-        foreach (var (role, member, inherits) in rights)
+        foreach (var (role, member, inherits) in memberships)
         {
-            var isUsers = role == names.AnonymousRole || role == names.AuthenticatedRole;
-            if (isUsers && !member)
+            var isUserRole = role == names.AnonymousRole || role == names.AuthenticatedRole;
+            if (isUserRole && !member)
             {
                 findings.Add(Finding.Problem(
                     "membership_missing", $"{names.ApplicationRole} cannot assume the role {role}.", $"grant {role} to {names.ApplicationRole};"));
             }
-            else if (isUsers && inherits)
+            else if (isUserRole && inherits)
             {
                 findings.Add(Finding.Problem(
                     "role_inherits", $"{names.ApplicationRole} inherits the privileges of {role}: a query without a user would not fail.",
                     $"alter role {names.ApplicationRole} noinherit; then grant {role} again (PostgreSQL 16 and later: with inherit false)."));
             }
-            else if (!isUsers && member)
+            else if (!isUserRole && member)
             {
                 findings.Add(Finding.Problem(
                     "role_over_privileged", $"{names.ApplicationRole} can assume the privileged role {role}.",
@@ -80,5 +81,5 @@ internal sealed class RolesCheck : IDoctorCheck
         return findings;
     }
 
-    private sealed record Role(string Name, bool IsSuper, bool BypassesRowSecurity, bool Inherits, bool CanLogin, bool MakesRoles);
+    private sealed record Role(string Name, bool IsSuperuser, bool BypassesRowSecurity, bool CanLogin);
 }

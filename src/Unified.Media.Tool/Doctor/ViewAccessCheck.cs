@@ -3,7 +3,7 @@ namespace Unified.Media.Tool;
 /// <summary>Finds views over <c>media</c> and internal tables that show users what row-level security hides.</summary>
 internal sealed class ViewAccessCheck : IDoctorCheck
 {
-    // It contains the host names of the object store, which are part of every public URL.
+    // legacy_hosts shows only the host names of the object store, which are part of every public URL.
     private static readonly string[] PublicViews = ["legacy_hosts"];
 
     public string Name => "views";
@@ -18,16 +18,16 @@ internal sealed class ViewAccessCheck : IDoctorCheck
         var names = context.Names;
         var views = await context.Connection.QueryAsync(
             $"""
-            with recursive guarded as (
+            with recursive protected_tables as (
               select c.oid from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
               where c.relkind in ('r', 'p') and (n.nspname = '{names.Schema}'
                 or n.nspname = '{names.MediaSchema}' and c.relname in ('media', 'playground_gallery', 'user_media'))),
-            reading as (
+            dependent_views as (
               select distinct w.ev_class as oid from pg_catalog.pg_rewrite w
               join pg_catalog.pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
-              where d.refobjid in (select oid from guarded) and w.ev_class <> d.refobjid
+              where d.refobjid in (select oid from protected_tables) and w.ev_class <> d.refobjid
               union
-              select w.ev_class from reading r
+              select w.ev_class from dependent_views r
               join pg_catalog.pg_depend d on d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass
                 and d.refobjid = r.oid
               join pg_catalog.pg_rewrite w on w.oid = d.objid and w.ev_class <> r.oid)
@@ -35,7 +35,7 @@ internal sealed class ViewAccessCheck : IDoctorCheck
               coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on', 'security_invoker=1'], false),
               (select string_agg(r.role, ', ') from unnest(array['{names.AnonymousRole}', '{names.AuthenticatedRole}']) as r (role)
                where has_any_column_privilege(r.role, c.oid, 'select') and has_schema_privilege(r.role, n.oid, 'usage'))
-            from reading join pg_catalog.pg_class c using (oid) join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            from dependent_views join pg_catalog.pg_class c using (oid) join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('v', 'm') order by 1
             """,
             reader => (

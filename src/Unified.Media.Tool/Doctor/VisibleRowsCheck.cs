@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Reads as an anonymous user and as a new user without items, and reports private rows that these users see.</summary>
+/// <summary>Queries tables and views as an anonymous user and as a new user without items. Reports private rows that these users can see.</summary>
 internal sealed class VisibleRowsCheck : IDoctorCheck
 {
     private const string StatementTimeout = "20s";
@@ -21,9 +21,9 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
         var probes = await GetProbesAsync(context, cancellationToken);
         foreach (var role in new[] { names.AnonymousRole, names.AuthenticatedRole })
         {
-            foreach (var (relation, isPrivate) in probes)
+            foreach (var (relation, condition) in probes)
             {
-                if (await ProbeAsync(context, role, relation, isPrivate, cancellationToken) is { } finding)
+                if (await ProbeAsync(context, role, relation, condition, cancellationToken) is { } finding)
                 {
                     findings.Add(finding);
                 }
@@ -33,11 +33,11 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
         return new(Name, $"{probes.Count} tables and views read as {names.AnonymousRole} and as a new user", findings);
     }
 
-    private static async Task<List<(string Relation, string IsPrivate)>> GetProbesAsync(
+    private static async Task<List<(string Relation, string Condition)>> GetProbesAsync(
         DoctorContext context, CancellationToken cancellationToken)
     {
         var names = context.Names;
-        var all = new (string Relation, string IsPrivate)[]
+        var all = new (string Relation, string Condition)[]
         {
             ($"{names.MediaSchema}.media", "upper(visibility::text) is distinct from 'PUBLIC'"),
             ($"{names.MediaSchema}.unified_media_view", "visibility is distinct from 'public'"),
@@ -56,7 +56,7 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
     }
 
     private static async Task<Finding?> ProbeAsync(
-        DoctorContext context, string role, string relation, string isPrivate, CancellationToken cancellationToken)
+        DoctorContext context, string role, string relation, string condition, CancellationToken cancellationToken)
     {
         var connection = context.Connection;
         var newUser = $$"""{"sub":"{{Guid.CreateVersion7(context.Time.GetUtcNow())}}","role":"{{role}}"}""";
@@ -69,7 +69,7 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
             await connection.ExecuteAsync(
                 $"select set_config('request.jwt.claims', '{claims}', true), set_config('request.jwt.claim.sub', '', true)",
                 cancellationToken);
-            return await connection.QueryBoolAsync($"select exists (select from {relation} where {isPrivate})", cancellationToken)
+            return await connection.QueryBoolAsync($"select exists (select from {relation} where {condition})", cancellationToken)
                 ? Finding.Problem(
                     "private_rows_visible",
                     $"{(role == context.Names.AnonymousRole ? $"Anyone ({role})" : $"Every user ({role})")} sees private rows of {relation}.",
@@ -78,7 +78,7 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            // A missing privilege on the table is the expected result. A missing membership in the role leaves the question open.
+            // Without the privilege to read the table, the role sees no rows, as it should. If this login cannot assume the role, the check failed.
             return exception.MessageText.Contains("role", StringComparison.Ordinal)
                 ? Finding.Skipped("role_not_tried", $"This login cannot assume {role}, so {relation} was not read as {role}.")
                 : null;

@@ -33,7 +33,7 @@ internal sealed class LegacyCommandOptions
 
     public Option<int?> MaxFailures { get; } = new("--max-failures")
     {
-        Description = "Stop after more than this number of failed rows. Default: 10000",
+        Description = "Stop when more than this number of rows have failed. Default: 10000",
         CustomParser = ValueParsers.Number(),
         HelpName = "number",
     };

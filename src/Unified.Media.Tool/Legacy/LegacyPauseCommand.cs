@@ -4,9 +4,9 @@ namespace Unified.Media.Tool;
 internal static class LegacyPauseCommand
 {
     public static ToolCommand Create(CommandBinder binder) => binder.Bind(
-        new ToolCommand("pause", "Pauses the running migration of any process after its current batch")
+        new ToolCommand("pause", "Pauses the running migration after its current batch, even if another process or machine runs it")
         {
-            Examples = [("legacy pause", "Continue with 'legacy resume'.")],
+            Examples = [("legacy pause", "Run 'legacy resume' to continue.")],
         },
         async (context, cancellationToken) =>
         {

@@ -7,13 +7,13 @@ internal sealed class LegacyProblemsCommand
 {
     private readonly Option<string?> _reason = new("--reason")
     {
-        Description = "Only rows with this problem: owner_unknown, failed, …",
+        Description = "Only rows with this problem, such as owner_unknown, owner_ambiguous or failed",
         HelpName = "problem",
     };
 
     private readonly Option<int?> _limit = new("--limit")
     {
-        Description = "Maximum number of rows",
+        Description = "Maximum number of rows, 1 to 1000000",
         CustomParser = ValueParsers.Number(min: 1, max: 1_000_000),
         DefaultValueFactory = _ => 100,
         HelpName = "number",

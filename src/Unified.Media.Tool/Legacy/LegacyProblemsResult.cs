@@ -3,6 +3,8 @@ using Unified.Media.LegacyMigration;
 namespace Unified.Media.Tool;
 
 /// <summary>Rows that were skipped or need attention.</summary>
+/// <param name="Problems">The rows, at most as many as requested.</param>
+/// <param name="AreAll">True when there are no further rows.</param>
 internal sealed record LegacyProblemsResult(IReadOnlyList<LegacyProblem> Problems, bool AreAll) : IReport
 {
     public ExitCode ExitCode => Problems.Count > 0 ? ExitCode.Differences : ExitCode.Clean;

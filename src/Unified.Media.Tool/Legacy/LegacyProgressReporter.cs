@@ -13,6 +13,8 @@ internal sealed class LegacyProgressReporter(IProgressDisplay display) : IProgre
     {
         // The total is an estimate until all rows have been read.
         long? total = value.Total is { } estimate ? Math.Max(estimate, value.Rows) : null;
+
+        // The job "newest" counts logins, because it copies the newest rows of one login at a time.
         display.Show($"{ToWord(value.Stage)} {value.Job}", value.Rows, total, value.Job == "newest" ? "user" : "row");
         if (value.WaitReason is { } waitReason && waitReason != _waitReason)
         {

@@ -6,10 +6,10 @@ namespace Unified.Media.Tool;
 internal static class LegacyRollbackCommand
 {
     public static ToolCommand Create(CommandBinder binder) => binder.Bind(
-        new ToolCommand("rollback", "Removes everything that the migration created. Keeps and lists rows that were changed since. "
-            + "Deletes no objects")
+        new ToolCommand("rollback", "Removes everything that the migration created, except rows that were changed since, which it keeps and "
+            + "lists. Does not delete objects")
         {
-            Examples = [("legacy rollback --yes", "Rolls back without asking. 'legacy run' starts again.")],
+            Examples = [("legacy rollback --yes", "Rolls back without asking. A later 'legacy run' starts from the beginning.")],
         },
         RollBackAsync);
 

@@ -8,10 +8,10 @@ internal static class LegacyRunCommand
     public static ToolCommand CreateRun(CommandBinder binder) => Create(
         binder,
         "run",
-        "Migrates the legacy tables while the application runs: triggers, batches, final pass, verification, references. Continues an "
-            + "interrupted run",
+        "Migrates the legacy tables while the application runs: installs triggers, copies rows in batches, verifies the items, and updates "
+            + "references to them. Continues an interrupted run",
         [
-            ("legacy run", "Can be cancelled at any time. Run it again to continue."),
+            ("legacy run", "Migrates all rows. You can cancel it at any time and run it again to continue."),
             ("legacy run --batch-delay 100 --batch-duration 50", "Reduces the load on a busy database."),
         ],
         (migration, progress, cancellationToken) => migration.RunAsync(progress, cancellationToken));

@@ -13,20 +13,20 @@ internal sealed class LegacySwitchCommand
 
     public static ToolCommand Create(CommandBinder binder)
     {
-        var change = new LegacySwitchCommand();
+        var switchCommand = new LegacySwitchCommand();
         return binder.Bind(
             new ToolCommand(
                 "switch",
                 "Stops reading the legacy tables: lists read items only. Writes of the legacy application are still synchronized")
             {
-                Options = { change._back },
+                Options = { switchCommand._back },
                 Examples =
                 [
                     ("legacy switch", "Run it after a clean verification. Applications apply it at their next start."),
                     ("legacy switch --back", "Undoes the switch."),
                 ],
             },
-            change.SwitchAsync);
+            switchCommand.SwitchAsync);
     }
 
     private async Task<IReport> SwitchAsync(CommandContext context, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Unified.Media.Tool;
 internal sealed class LegacyVerifyCommand
 {
     private readonly LegacyCommandOptions _options = new();
-    private readonly ObjectStoreOptions _stores = new();
+    private readonly ObjectStoreOptions _storeOptions = new();
 
     private readonly Option<bool> _objects = new("--objects")
     {
@@ -18,7 +18,7 @@ internal sealed class LegacyVerifyCommand
 
     private readonly Option<int?> _every = new("--every")
     {
-        Description = "With --objects: check every n-th object only; 1 for all",
+        Description = "With --objects: check only every n-th object; 1 checks all",
         CustomParser = ValueParsers.Number(min: 1),
         DefaultValueFactory = _ => 100,
         HelpName = "n",
@@ -33,9 +33,9 @@ internal sealed class LegacyVerifyCommand
         var verify = new LegacyVerifyCommand();
         return binder.Bind(
             new ToolCommand("verify", "Compares every legacy row with its item: fields, counts and checksums per owner and day, "
-                + "references. Changes nothing")
+                + "and references. Changes nothing")
             {
-                Options = { verify._options.StorageHosts, verify._objects, verify._every, verify._stores.Folder },
+                Options = { verify._options.StorageHosts, verify._objects, verify._every, verify._storeOptions.Folder },
                 Examples =
                 [
                     ("legacy verify", "The exit code is 1 for differences and 2 if a row is missing or lost."),
@@ -47,8 +47,8 @@ internal sealed class LegacyVerifyCommand
 
     private async Task<IReport> VerifyAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var objects = context.GetValue(_objects) || context.GetValue(_stores.Folder) is not null;
-        await using var services = objects ? _stores.CreateServices(context) : null;
+        var objects = context.GetValue(_objects) || context.GetValue(_storeOptions.Folder) is not null;
+        await using var services = objects ? _storeOptions.CreateServices(context) : null;
         var check = services is null ? null : new LegacyObjectCheckOptions
         {
             ObjectStore = services.GetRequiredService<IObjectStore>(),

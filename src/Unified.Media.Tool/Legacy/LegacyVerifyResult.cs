@@ -53,12 +53,12 @@ internal sealed record LegacyVerifyResult(LegacyVerification Verification) : IRe
                 $"{DisplayText.Count(Verification.ObjectsChecked, "object")} checked, {DisplayText.Count(Verification.ObjectsMissing)} missing");
         }
 
-        var (mark, text) = ExitCode switch
+        var (status, text) = ExitCode switch
         {
             ExitCode.Clean => (LineStatus.Ok, "every legacy row matches its item"),
             ExitCode.Differences => (LineStatus.Warning, "differences found, no row lost"),
             _ => (LineStatus.Error, "rows are missing or lost"),
         };
-        writer.Status(mark, text, $"digest {Verification.Digest}, {DisplayText.Duration(Verification.Elapsed)}");
+        writer.Status(status, text, $"digest {Verification.Digest}, {DisplayText.Duration(Verification.Elapsed)}");
     }
 }

@@ -25,7 +25,7 @@ internal sealed record ListCursor(DateTimeOffset? CreatedAt, Guid Id)
                 "cursor_unusable", "The value of --cursor is invalid.", "Use the cursor from the end of an earlier list, unchanged.");
     }
 
-    // PostgreSQL stores microseconds. A rounded time would skip rows or repeat them.
+    // PostgreSQL stores microseconds. With fewer digits, the next page would skip or repeat rows.
     public override string ToString() =>
         $"{CreatedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture) ?? NoTime}/{Id}";
 }

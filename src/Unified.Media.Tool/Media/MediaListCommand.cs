@@ -9,14 +9,14 @@ internal sealed class MediaListCommand
 {
     private readonly Option<Guid?> _owner = new("--owner")
     {
-        Description = "Only items of this owner",
+        Description = "Only items of this owner, the value of owner_user_id",
         CustomParser = ValueParsers.ParseUuid,
         HelpName = "id",
     };
 
     private readonly Option<Guid?> _login = new("--login")
     {
-        Description = "Only items of the owners of this login",
+        Description = "Only items that this login owns, directly or by a profile",
         CustomParser = ValueParsers.ParseUuid,
         HelpName = "id",
     };
@@ -57,7 +57,11 @@ internal sealed class MediaListCommand
         HelpName = "number",
     };
 
-    private readonly Option<string?> _cursor = new("--cursor") { Description = "Cursor from the end of an earlier list", HelpName = "cursor" };
+    private readonly Option<string?> _cursor = new("--cursor")
+    {
+        Description = "Continue after this cursor, which the previous page shows at its end",
+        HelpName = "cursor",
+    };
 
     private MediaListCommand()
     {
@@ -137,7 +141,7 @@ internal sealed class MediaListCommand
         Add("created", NpgsqlDbType.TimestampTz, cursor?.CreatedAt?.UtcDateTime);
         Add("id", NpgsqlDbType.Uuid, cursor?.Id);
 
-        // An additional row tells whether there is a next page.
+        // One additional row shows whether there is a next page.
         Add("limit", NpgsqlDbType.Integer, limit + 1);
 
         void Add(string name, NpgsqlDbType type, object? value) =>

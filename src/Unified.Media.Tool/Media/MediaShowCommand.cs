@@ -25,7 +25,10 @@ internal sealed class MediaShowCommand
             new ToolCommand("show", "Shows an item with its ledger rows and the legacy row that it was migrated from")
             {
                 Arguments = { show._id },
-                Examples = [("media show 0198f2a4-7c11-7d5e-9a44-3f6f0b1c2d3e", "Also works for a deleted item while the ledger has its rows.")],
+                Examples =
+                [
+                    ("media show 0198f2a4-7c11-7d5e-9a44-3f6f0b1c2d3e", "Shows the item. For a deleted item, shows its ledger rows until they are purged."),
+                ],
             },
             show.ShowAsync);
     }

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Reads the complete objects of the ledger in pages, ordered by object id.</summary>
+/// <summary>Reads the objects of the ledger with the state <c>ready</c>.</summary>
 internal sealed class LedgerReader(NpgsqlDataSource database, PostgresSchemaNames names)
 {
     private const int PageSize = 1000;
@@ -14,6 +14,7 @@ internal sealed class LedgerReader(NpgsqlDataSource database, PostgresSchemaName
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Reads up to 1,000 objects ordered by id, after the given id. Returns an empty list at the end.</summary>
     public async Task<IReadOnlyList<LedgerObject>> ReadPageAsync(long after, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
@@ -25,7 +26,7 @@ internal sealed class LedgerReader(NpgsqlDataSource database, PostgresSchemaName
         return await ReadAsync(command, cancellationToken);
     }
 
-    /// <summary>Reads a uniform random sample.</summary>
+    /// <summary>Reads a uniform random sample. Returns fewer objects when the ledger has fewer.</summary>
     public async Task<IReadOnlyList<LedgerObject>> SampleAsync(int count, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(

@@ -5,6 +5,6 @@ namespace Unified.Media.Tool;
 /// <param name="Item">The id of its item.</param>
 /// <param name="Bucket">The bucket of the object.</param>
 /// <param name="Key">The key of the object.</param>
-/// <param name="Expected">The value in the ledger.</param>
-/// <param name="Found">The value in the object store.</param>
+/// <param name="Expected">The value in the ledger; null when it has none.</param>
+/// <param name="Found">The value in the object store, or the error message; null for a missing object.</param>
 internal sealed record ObjectDifference(string Code, string Item, string Bucket, string Key, string? Expected, string? Found);

@@ -9,13 +9,13 @@ internal sealed class ObjectsSweepCommand
 {
     private const int MaxListed = 1000;
 
-    private readonly ObjectStoreOptions _stores = new();
+    private readonly ObjectStoreOptions _storeOptions = new();
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "List the objects that would be deleted, without deleting them" };
 
     private readonly Option<bool> _confirmMany = new("--confirm-many")
     {
-        Description = "Delete even if there are more than 100 unreferenced objects and they are more than 1 % of all objects",
+        Description = "Delete even if more than 100 objects and more than 1 % of all objects are unreferenced",
     };
 
     private ObjectsSweepCommand()
@@ -28,7 +28,7 @@ internal sealed class ObjectsSweepCommand
         return binder.Bind(
             new ToolCommand("sweep", "Finishes interrupted uploads and deletes, then deletes objects that no ledger row references")
             {
-                Options = { sweep._stores.Folder, sweep._dryRun, sweep._confirmMany },
+                Options = { sweep._storeOptions.Folder, sweep._dryRun, sweep._confirmMany },
                 Examples =
                 [
                     ("objects sweep --dry-run --folder ./media/objects", "Lists the unreferenced objects of a local object store."),
@@ -40,7 +40,7 @@ internal sealed class ObjectsSweepCommand
 
     private async Task<IReport> SweepAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var services = _stores.CreateServices(context);
+        await using var services = _storeOptions.CreateServices(context);
         var sweeper = services.GetRequiredService<IMediaSweeper>();
         var dryRun = context.GetValue(_dryRun);
         var finished = 0;

@@ -2,10 +2,10 @@ namespace Unified.Media.Tool;
 
 /// <summary>The result of a sweep.</summary>
 /// <param name="Store">The name of the object store.</param>
-/// <param name="DryRun">True when nothing was deleted on request.</param>
+/// <param name="DryRun">True for a dry run, which deletes nothing.</param>
 /// <param name="Finished">The number of interrupted uploads and deletes whose objects were deleted.</param>
-/// <param name="Scanned">The number of objects with keys of the library.</param>
-/// <param name="UnreferencedCount">The number of those that no ledger row references.</param>
+/// <param name="Scanned">The number of objects in the store whose keys have the format of the library.</param>
+/// <param name="UnreferencedCount">The number of scanned objects that no ledger row references.</param>
 /// <param name="Unreferenced">The first 1,000 of the unreferenced objects.</param>
 /// <param name="Deleted">The number of unreferenced objects that were deleted.</param>
 internal sealed record ObjectsSweepReport(
@@ -13,7 +13,7 @@ internal sealed record ObjectsSweepReport(
 {
     private const int MaxShown = 20;
 
-    // Unreferenced objects are not a loss, but they remain to be deleted.
+    // An unreferenced object that was not deleted is a difference, but no data is lost.
     public ExitCode ExitCode => UnreferencedCount > Deleted ? ExitCode.Differences : ExitCode.Clean;
 
     public void WriteTo(ReportWriter writer)

@@ -9,7 +9,7 @@ internal sealed class ObjectsVerifyCommand
 {
     private const int MaxListed = 1000;
 
-    private readonly ObjectStoreOptions _stores = new();
+    private readonly ObjectStoreOptions _storeOptions = new();
 
     private readonly Option<int?> _sample = new("--sample")
     {
@@ -41,7 +41,7 @@ internal sealed class ObjectsVerifyCommand
         return binder.Bind(
             new ToolCommand("verify", "Finds objects that are missing or differ from the ledger. Changes nothing")
             {
-                Options = { verify._stores.Folder, verify._sample, verify._checksums, verify._parallel },
+                Options = { verify._storeOptions.Folder, verify._sample, verify._checksums, verify._parallel },
                 Examples =
                 [
                     ("objects verify --folder ./media/objects", "Checks every object of the ledger in a local object store."),
@@ -53,7 +53,7 @@ internal sealed class ObjectsVerifyCommand
 
     private async Task<IReport> VerifyAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        await using var services = _stores.CreateServices(context);
+        await using var services = _storeOptions.CreateServices(context);
         var store = services.GetRequiredService<IObjectStore>();
         var ledger = new LedgerReader(context.Database, context.Names);
         var objects = await ledger.CountAsync(cancellationToken);

@@ -2,7 +2,7 @@ namespace Unified.Media.Tool;
 
 /// <summary>The differences between the ledger and the object store.</summary>
 /// <param name="Store">The name of the object store.</param>
-/// <param name="Objects">The number of complete objects in the ledger.</param>
+/// <param name="Objects">The number of objects in the ledger with the state <c>ready</c>.</param>
 /// <param name="Checked">The number of objects that were checked.</param>
 /// <param name="Checksums">True when checksums were compared.</param>
 /// <param name="DifferenceCount">The number of objects that differ.</param>

@@ -5,7 +5,7 @@ namespace Unified.Media.Tool;
 /// <summary>The output of a command: its report goes to stdout; progress, questions and errors go to stderr.</summary>
 internal sealed class CommandOutput
 {
-    // Lines for programs must not be wrapped.
+    // Wide enough that lines are not wrapped when a program reads them.
     private const int WidthWithoutTerminal = 400;
 
     private readonly ProcessContext _process;
@@ -49,7 +49,7 @@ internal sealed class CommandOutput
 
         _errorConsole.Markup($"{Markup.Escape(Secrets.Redact(question))} [grey](yes/no)[/] ");
 
-        // Console.In reads synchronously even in ReadLineAsync, so only a wait on another thread can be canceled.
+        // Console.In reads synchronously even in ReadLineAsync. The read runs on another thread, so that waiting for it can be canceled.
         var answer = await Task.Run(_process.In.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
     }

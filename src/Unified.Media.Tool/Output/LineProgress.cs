@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Displays progress as lines, where there is no terminal: when a stage begins, every five seconds, and when it is complete.</summary>
+/// <summary>
+/// Displays progress as lines where there is no terminal. Writes a line when a stage begins, every five seconds, and when it is complete.
+/// </summary>
 internal sealed class LineProgress(ReportWriter writer, TimeProvider time) : IProgressDisplay
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -50,9 +52,9 @@ internal sealed class LineProgress(ReportWriter writer, TimeProvider time) : IPr
         var text = total is { } all
             ? $"{stage}: {DisplayText.Count(done)} of {DisplayText.Count(all, unit)}"
             : $"{stage}: {DisplayText.Count(done, unit)}";
-        if (total is > 0 and var most)
+        if (total is > 0 and var units)
         {
-            text += string.Create(CultureInfo.InvariantCulture, $", {done * 100.0 / most:F0} %");
+            text += string.Create(CultureInfo.InvariantCulture, $", {done * 100.0 / units:F0} %");
         }
 
         if (_rate.PerSecond is > 0 and var perSecond)

@@ -8,7 +8,7 @@ internal sealed class RateEstimator(TimeProvider time)
     private readonly Queue<(long Timestamp, long Done)> _samples = new();
     private long _done;
 
-    /// <summary>Units per second; null until there are two samples.</summary>
+    /// <summary>The rate in units per second; null until there are two samples.</summary>
     public double? PerSecond
     {
         get

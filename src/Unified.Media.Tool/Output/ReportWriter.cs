@@ -4,8 +4,8 @@ using Spectre.Console.Rendering;
 namespace Unified.Media.Tool;
 
 /// <summary>
-/// Writes tables and lines: with colors on a terminal, as plain columns elsewhere. Removes secrets and control characters from every text,
-/// because texts come from databases.
+/// Writes tables and lines: with colors on a terminal, as plain columns elsewhere. Redacts secrets and
+/// replaces control characters in every text, because texts come from databases.
 /// </summary>
 internal sealed class ReportWriter(IAnsiConsole console, SecretRedactor secrets, bool isTerminal)
 {
@@ -15,7 +15,7 @@ internal sealed class ReportWriter(IAnsiConsole console, SecretRedactor secrets,
 
     public void Line(string text) => console.MarkupLine(Text(text));
 
-    /// <summary>Writes a text for programs: without line breaks of its own, with nothing removed but secrets.</summary>
+    /// <summary>Writes a text for programs, such as a script, without wrapping it or replacing control characters. Redacts secrets.</summary>
     public void Raw(string text) => console.Profile.Out.Writer.Write(secrets.Redact(text));
 
     /// <summary>Writes a line in gray.</summary>
@@ -47,7 +47,7 @@ internal sealed class ReportWriter(IAnsiConsole console, SecretRedactor secrets,
         }
     }
 
-    /// <summary>Writes a table, or nothing without rows. A title that begins with <c>#</c> aligns its column to the right.</summary>
+    /// <summary>Writes a table, or nothing if there are no rows. A title that begins with <c>#</c> aligns its column to the right.</summary>
     public void Table(IReadOnlyList<string> titles, IEnumerable<IReadOnlyList<string?>> rows)
     {
         var cells = rows.ToArray();

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tool;
 
-/// <summary>A change of the journal of the schema.</summary>
+/// <summary>A change of the journal that records the applied steps of the schema.</summary>
 /// <param name="Change"><c>cleared</c>, <c>accepted</c> or <c>baselined</c>.</param>
 /// <param name="Steps">The changed steps.</param>
 internal sealed record SchemaChangeReport(string Change, IReadOnlyList<string> Steps) : IReport

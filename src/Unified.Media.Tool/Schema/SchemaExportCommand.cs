@@ -12,7 +12,7 @@ internal sealed class SchemaExportCommand
 
     private readonly Option<bool> _all = new("--all")
     {
-        Description = "Export the whole schema for a new database, without modules and without a database connection",
+        Description = "Write the whole schema for a new database, without a database connection. Add modules with --module",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
@@ -55,7 +55,7 @@ internal sealed class SchemaExportCommand
         Directory.CreateDirectory(folder);
         var existing = await ReadExportsAsync(folder, cancellationToken);
         var (written, kept) = (new List<string>(), new List<string>());
-        foreach (var file in plan.ToFiles(FirstTimestamp(folder, context.Process.Time)))
+        foreach (var file in plan.ToFiles(GetFirstTimestamp(folder, context.Process.Time)))
         {
             // A step stays pending until its exported file has been pushed.
             if (existing.TryGetValue((WithoutTimestamp(file.FileName), file.Text), out var same))
@@ -85,7 +85,7 @@ internal sealed class SchemaExportCommand
     private static string WithoutTimestamp(string fileName) => fileName[(fileName.IndexOf(Infix, StringComparison.Ordinal) + 1)..];
 
     // Supabase applies files in the order of their names and rejects one that sorts before an applied file.
-    private static DateTimeOffset FirstTimestamp(string folder, TimeProvider time)
+    private static DateTimeOffset GetFirstTimestamp(string folder, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var last = Directory.EnumerateFiles(folder, "*.sql")

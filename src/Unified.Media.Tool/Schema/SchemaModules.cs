@@ -6,10 +6,10 @@ namespace Unified.Media.Tool;
 /// <summary>The optional schema modules of the tool.</summary>
 internal static class SchemaModules
 {
-    /// <summary>The modules; each is applied where the database needs it.</summary>
+    /// <summary>The modules. <c>schema up</c> applies each of them to the databases that need it.</summary>
     public static IReadOnlyList<SchemaModule> Optional { get; } = [LegacySchema.Module];
 
-    /// <summary>Finds modules by name and marks them as required. Skips the name of the core.</summary>
+    /// <summary>Finds modules by name and marks them as required, so that they are always applied. Skips the name of the core.</summary>
     /// <exception cref="ToolException">A name is unknown.</exception>
     public static IEnumerable<SchemaModule> Find(IEnumerable<string> names) => names
         .Where(name => name != SchemaModule.CoreName)

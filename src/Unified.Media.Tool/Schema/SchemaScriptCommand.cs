@@ -8,7 +8,7 @@ internal sealed class SchemaScriptCommand
 {
     private readonly Option<bool> _all = new("--all")
     {
-        Description = "Export the whole schema for a new database, without modules and without a database connection",
+        Description = "Write the whole schema for a new database, without a database connection. Add modules with --module",
     };
 
     private readonly Option<string?> _output = new("--output", "-o")

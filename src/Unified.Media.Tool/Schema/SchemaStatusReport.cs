@@ -1,6 +1,12 @@
 namespace Unified.Media.Tool;
 
 /// <summary>The state of every step of the schema.</summary>
+/// <param name="Database">The user, host, port and name of the database.</param>
+/// <param name="IsUpToDate">True when no step is pending.</param>
+/// <param name="Steps">The steps of this version, in the order of their execution.</param>
+/// <param name="UnknownSteps">The applied steps that this version does not have.</param>
+/// <param name="UnusedModules">The modules that the database does not need.</param>
+/// <param name="UnknownModules">The applied modules that this version does not have.</param>
 internal sealed record SchemaStatusReport(
     string Database, bool IsUpToDate, IReadOnlyList<SchemaStatusStep> Steps, IReadOnlyList<string> UnknownSteps, IReadOnlyList<string> UnusedModules,
     IReadOnlyList<string> UnknownModules) : IReport

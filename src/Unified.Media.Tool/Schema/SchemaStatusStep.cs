@@ -7,7 +7,7 @@ internal sealed record SchemaStatusStep(
     /// <summary>True when the step needs no further action.</summary>
     public bool IsDone => State is MigrationStepState.Applied or MigrationStepState.Superseded;
 
-    /// <summary>True when a migration failed on this step, or would fail on it.</summary>
+    /// <summary>True when a migration failed on this step, or would reject it because it was edited or applied with different names.</summary>
     public bool IsRefused => State is MigrationStepState.Edited or MigrationStepState.Renamed or MigrationStepState.Failed;
 
     public static SchemaStatusStep From(MigrationStepStatus step) =>

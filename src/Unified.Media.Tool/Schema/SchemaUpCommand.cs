@@ -10,14 +10,14 @@ internal sealed class SchemaUpCommand
 
     private readonly Option<int?> _lockTimeout = new("--lock-timeout")
     {
-        Description = "Time that a step waits for a lock before it lets other sessions pass and retries. Default: 2000",
+        Description = "Time that a step waits for a lock before it gives way to other sessions and retries, 10 to 60000. Default: 2000",
         CustomParser = ValueParsers.Number(),
         HelpName = "milliseconds",
     };
 
     private readonly Option<int?> _waitTimeout = new("--wait-timeout")
     {
-        Description = "Time after which retries for locks end (default: 600) and waiting for another migration ends (default: 1800)",
+        Description = "Maximum time to retry for locks (default: 600) and to wait for another migration to end (default: 1800)",
         CustomParser = ValueParsers.Number(),
         HelpName = "seconds",
     };
@@ -41,7 +41,7 @@ internal sealed class SchemaUpCommand
                     ("schema up --dry-run", "Lists the pending steps."),
                     ("schema up", "Applies them. Applications can read and write during the migration."),
                     ("schema up --module legacy", "Applies the legacy module even if the legacy tables do not exist yet."),
-                    ("schema up --wait-timeout 30", "Fails if another session holds a lock for more than 30 seconds."),
+                    ("schema up --wait-timeout 30", "Fails after 30 seconds if another session holds a lock or runs a migration."),
                 ],
             },
             up.MigrateAsync);
