@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LegacyMigration;
 
-/// <summary>The parsed command line; <see cref="Error"/> describes invalid arguments.</summary>
+/// <summary>The parsed command line. If it is invalid, <see cref="Error"/> has the reason.</summary>
 internal sealed record Arguments
 {
     public const string Usage = """
@@ -10,7 +10,7 @@ internal sealed record Arguments
 
           --shape A|B|C          the schema of the legacy database (default: B)
                                  A before unification, B as in production, C from its migration files
-          --rows NUMBER          the number of older rows (default: 20000)
+          --rows NUMBER          the number of legacy rows (default: 20000)
           --postgres CONNECTION  a server on which a database is created and dropped
                                  (default: a private server on this machine, removed at the end)
           --keep                 keeps the database on the server of --postgres
@@ -29,7 +29,7 @@ internal sealed record Arguments
 
     public string? Error { get; private init; }
 
-    /// <summary>Whether the usage is printed instead of running the sample.</summary>
+    /// <summary>True when the sample prints an error or its usage instead of running.</summary>
     public bool ShouldPrintUsage => Help || Error is not null;
 
     public static Arguments Parse(string[] args)

@@ -1,11 +1,11 @@
 namespace LegacyMigration;
 
 /// <summary>
-/// Row counts of the older tables, and checksums of the tables that a migration changes and a rollback restores.
+/// Row counts of the legacy tables, and checksums of the tables that a migration changes and a rollback restores.
 /// </summary>
-internal sealed record DatabaseSnapshot(long Gallery, long UserMedia, long Items, string ItemsDigest, long Boards, string BoardsDigest)
+internal sealed record DatabaseSnapshot(long GalleryRows, long UserMediaRows, long Items, string ItemsDigest, long Boards, string BoardsDigest)
 {
-    // Only the old columns: the new schema adds columns to media.
+    // Only the columns of the legacy schema, because the new schema adds columns to media.
     private const string Columns = "concat_ws('|', t.id, t.owner_user_id, t.type, t.bucket, t.path, t.visibility, t.created_at)";
 
     public static async Task<DatabaseSnapshot> TakeAsync(SampleDatabase database, CancellationToken cancellationToken) => new(
@@ -17,9 +17,9 @@ internal sealed record DatabaseSnapshot(long Gallery, long UserMedia, long Items
         await DigestAsync(database, "t::text", "moodboards", cancellationToken));
 
     /// <summary>
-    /// Compares items and boards. The older tables are ignored, because the application has added rows to them since.
+    /// Compares items and boards. Ignores the legacy tables, because the simulated application has changed their rows since.
     /// </summary>
-    public bool SameAs(DatabaseSnapshot other) =>
+    public bool HasSameItemsAs(DatabaseSnapshot other) =>
         (Items, ItemsDigest, Boards, BoardsDigest) == (other.Items, other.ItemsDigest, other.Boards, other.BoardsDigest);
 
     private static Task<string> DigestAsync(SampleDatabase database, string row, string table, CancellationToken cancellationToken) =>

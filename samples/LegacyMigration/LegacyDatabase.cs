@@ -5,7 +5,7 @@ namespace LegacyMigration;
 /// <summary>
 /// Creates the database of the legacy application: one of its schemas, and generated rows with typical data problems.
 /// </summary>
-internal sealed class LegacyDatabase
+internal static class LegacyDatabase
 {
     private static readonly Dictionary<string, string[]> Shapes = new()
     {
@@ -14,6 +14,10 @@ internal sealed class LegacyDatabase
         ["C"] = ["00_supabase_prelude.sql", "30_clean_fixture_pre_unification.sql", "31_clean_fixture_from_migrations_delta.sql"],
     };
 
+    /// <param name="connectionString">The connection string of a superuser to an empty database.</param>
+    /// <param name="shape">The schema: A, B or C.</param>
+    /// <param name="rows">The number of legacy rows, half of them in <c>playground_gallery</c>.</param>
+    /// <param name="cancellationToken">Cancels the creation.</param>
     public static async Task BuildAsync(string connectionString, string shape, int rows, CancellationToken cancellationToken)
     {
         foreach (var file in Shapes[shape].Append("50_generator.sql"))
@@ -23,9 +27,9 @@ internal sealed class LegacyDatabase
             await ExecuteAsync(connectionString, sql, cancellationToken);
         }
 
-        var gallery = rows / 2;
+        var galleryRows = rows / 2;
         await ExecuteAsync(
-            connectionString, $"select legacy_generated.fill({gallery}, {rows - gallery}, {Math.Max(20, rows / 200)}); analyze",
+            connectionString, $"select legacy_generated.fill({galleryRows}, {rows - galleryRows}, {Math.Max(20, rows / 200)}); analyze",
             cancellationToken);
     }
 

@@ -5,8 +5,8 @@ using Npgsql;
 namespace LegacyMigration;
 
 /// <summary>
-/// Simulates the legacy application during the migration: writes to the older tables, and measures the duration of each write. A migration of
-/// a system in use must not slow it down.
+/// Simulates the legacy application during the migration: writes to the legacy tables, and measures the duration of each write. The durations
+/// show whether the migration slows the application down.
 /// </summary>
 internal sealed class LiveWrites : IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class LiveWrites : IAsyncDisposable
     private readonly Guid[] _logins;
     private readonly CancellationTokenSource _end = new();
 
-    // Read by the screen while writes continue.
+    // The screen reads it while writes continue.
     private readonly ConcurrentQueue<TimeSpan> _durations = new();
     private readonly Queue<Guid> _uploads = new();
     private Task _writing = Task.CompletedTask;
@@ -69,7 +69,7 @@ internal sealed class LiveWrites : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The run has ended.
+            // Disposed.
         }
     }
 

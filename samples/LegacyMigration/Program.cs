@@ -6,6 +6,7 @@ using Unified.Media.Migrations;
 var arguments = Arguments.Parse(args);
 if (arguments.ShouldPrintUsage) return Screen.PrintUsage(arguments);
 
+// The first Ctrl+C cancels the current step, the second ends the process.
 using var interruption = new CancellationTokenSource();
 Console.CancelKeyPress += (_, interrupted) => interrupted.Cancel = !interruption.IsCancellationRequested;
 Console.CancelKeyPress += (_, _) => interruption.Cancel();
@@ -61,7 +62,7 @@ try
 
     Screen.PrintStep("Durations", "");
     Screen.PrintDurations(steps, arguments.Rows);
-    return first.Verification is { HasLoss: false } && second.Verification is { HasLoss: false } && before.SameAs(after) ? 0 : 2;
+    return first.Verification is { HasLoss: false } && second.Verification is { HasLoss: false } && before.HasSameItemsAs(after) ? 0 : 2;
 }
 catch (OperationCanceledException)
 {

@@ -3,20 +3,22 @@ using Npgsql;
 
 namespace LegacyMigration;
 
-/// <summary>The database of this run, on a private server or on the given one. Disposing drops it.</summary>
+/// <summary>
+/// The database of this run, on a private server or on the server of <c>--postgres</c>. Disposing drops it unless <c>--keep</c> is set.
+/// </summary>
 internal sealed class SampleDatabase : IAsyncDisposable
 {
     private readonly LocalServer? _server;
-    private readonly string _administration;
+    private readonly string _adminConnectionString;
     private readonly bool _keep;
 
-    private SampleDatabase(LocalServer? server, string administration, string name, bool keep)
+    private SampleDatabase(LocalServer? server, string adminConnectionString, string name, bool keep)
     {
         _server = server;
-        _administration = administration;
+        _adminConnectionString = adminConnectionString;
         _keep = keep;
         Name = name;
-        ConnectionString = new NpgsqlConnectionStringBuilder(administration) { Database = name }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(adminConnectionString) { Database = name }.ConnectionString;
         Source = NpgsqlDataSource.Create(ConnectionString);
     }
 
@@ -29,9 +31,9 @@ internal sealed class SampleDatabase : IAsyncDisposable
     /// <summary>Describes the server and the database, without a password.</summary>
     public string Description => _server is { } server
         ? $"a private server in {server.Folder}"
-        : $"{new NpgsqlConnectionStringBuilder(_administration).Host}, database {Name}";
+        : $"{new NpgsqlConnectionStringBuilder(_adminConnectionString).Host}, database {Name}";
 
-    /// <returns>Null if no server was given and none can be started.</returns>
+    /// <returns>The database; null if the command line names no server and no private server can be started.</returns>
     public static async Task<SampleDatabase?> CreateAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         LocalServer? server = null;
@@ -45,12 +47,12 @@ internal sealed class SampleDatabase : IAsyncDisposable
             server = await LocalServer.StartAsync(programs, cancellationToken);
         }
 
-        var administration = server?.ConnectionString ?? arguments.Postgres!;
+        var adminConnectionString = server?.ConnectionString ?? arguments.Postgres!;
         var name = string.Create(CultureInfo.InvariantCulture, $"unified_media_sample_{DateTime.UtcNow:yyyyMMddHHmmss}_{Environment.ProcessId}");
         try
         {
-            await ExecuteAsync(administration, $"create database {name}", cancellationToken);
-            return new(server, administration, name, arguments.Keep);
+            await ExecuteAsync(adminConnectionString, $"create database {name}", cancellationToken);
+            return new(server, adminConnectionString, name, arguments.Keep);
         }
         catch
         {
@@ -78,7 +80,7 @@ internal sealed class SampleDatabase : IAsyncDisposable
         }
         else if (!_keep)
         {
-            await ExecuteAsync(_administration, $"drop database if exists {Name} with (force)", CancellationToken.None);
+            await ExecuteAsync(_adminConnectionString, $"drop database if exists {Name} with (force)", CancellationToken.None);
         }
     }
 

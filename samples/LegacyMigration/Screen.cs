@@ -41,28 +41,28 @@ internal static partial class Screen
     public static void PrintLocation(SampleDatabase database, Arguments arguments)
     {
         PrintLine($"Database: {database.Description}{(arguments.Keep ? "; it is kept" : "; it is removed at the end")}.");
-        PrintLine($"{Number(arguments.Rows)} older rows; change this with --rows NUMBER and --shape A|B|C.");
+        PrintLine($"{Number(arguments.Rows)} legacy rows; change this with --rows NUMBER and --shape A|B|C.");
     }
 
-    public static void PrintStep(string title, string calls)
+    public static void PrintStep(string title, string member)
     {
         Console.WriteLine();
         Console.Write(new Rule($"[bold]{Markup.Escape(title)}[/]").LeftJustified().RuleStyle("grey"));
-        if (calls.Length > 0)
+        if (member.Length > 0)
         {
-            Console.MarkupLine($"[grey]{Markup.Escape(calls)}[/]");
+            Console.MarkupLine($"[grey]{Markup.Escape(member)}[/]");
         }
     }
 
     public static void PrintLine(string text) => Console.MarkupLine(Markup.Escape(text));
 
     public static void PrintSnapshot(DatabaseSnapshot snapshot) => PrintLine(
-        $"{Number(snapshot.Gallery)} rows in playground_gallery, {Number(snapshot.UserMedia)} in user_media, {Number(snapshot.Items)} in media, "
-        + $"{Number(snapshot.Boards)} boards");
+        $"{Number(snapshot.GalleryRows)} rows in playground_gallery, {Number(snapshot.UserMediaRows)} in user_media, "
+        + $"{Number(snapshot.Items)} in media, {Number(snapshot.Boards)} boards");
 
     public static void PrintPlan(LegacyPlan plan)
     {
-        var table = Grid("Table", "#Rows", "#To migrate", "#Owners", "Skipped", "Objects");
+        var table = CreateTable("Table", "#Rows", "#To migrate", "#Owners", "Skipped", "Objects");
         foreach (var source in plan.Tables)
         {
             table.AddRow(Cells(
@@ -75,7 +75,7 @@ internal static partial class Screen
 
     public static void PrintRun(LegacyRunReport report)
     {
-        var table = Grid("Job", "#Read", "#Written", "#Skipped", "#Batches", "#Longest batch", "#Duration");
+        var table = CreateTable("Job", "#Read", "#Written", "#Skipped", "#Batches", "#Longest batch", "#Duration");
         foreach (var job in report.Jobs)
         {
             table.AddRow(Cells(
@@ -99,7 +99,7 @@ internal static partial class Screen
 
     public static void PrintVerification(LegacyVerification verification)
     {
-        var table = Grid("Table", "#Rows", "States", "#Owners and days", "#Different");
+        var table = CreateTable("Table", "#Rows", "States", "#Owners and days", "#Different");
         foreach (var source in verification.Tables)
         {
             table.AddRow(Cells(
@@ -119,12 +119,12 @@ internal static partial class Screen
     }
 
     public static void PrintRollback(LegacyRollbackReport report) => PrintLine(
-        $"{Number(report.Items)} items, {Number(report.OlderItems)} older items and {Number(report.References)} references rolled back "
+        $"{Number(report.Items)} items, {Number(report.OlderItems)} earlier items and {Number(report.References)} references rolled back "
         + $"in {Seconds(report.Elapsed)}; {Number(report.Kept)} kept because they were edited");
 
     public static void PrintComparison(DatabaseSnapshot before, DatabaseSnapshot after) => PrintResult(
-        before.SameAs(after),
-        before.SameAs(after)
+        before.HasSameItemsAs(after),
+        before.HasSameItemsAs(after)
             ? "Items and boards are the same as before the migration, byte for byte."
             : "Items or boards differ from before the migration!",
         $"items {before.ItemsDigest[..8]}… {after.ItemsDigest[..8]}…, "
@@ -132,7 +132,7 @@ internal static partial class Screen
 
     public static void PrintDurations(StepTimer steps, int rows)
     {
-        var table = Grid("Step", "#Duration", "#Older rows per second");
+        var table = CreateTable("Step", "#Duration", "#Legacy rows per second");
         foreach (var (name, elapsed) in steps.Done)
         {
             table.AddRow(Cells(name, Seconds(elapsed), Number((long)(rows / Math.Max(elapsed.TotalSeconds, 0.001)))));
@@ -141,9 +141,9 @@ internal static partial class Screen
         Console.Write(table);
     }
 
-    private static void PrintResult(bool isGood, string text, string details) =>
+    private static void PrintResult(bool isSuccess, string text, string details) =>
         Console.MarkupLine(
-            $"[{(isGood ? "green" : "red")}]{Markup.Escape(text)}[/]{(details.Length == 0 ? "" : $" [grey]{Markup.Escape(details)}[/]")}");
+            $"[{(isSuccess ? "green" : "red")}]{Markup.Escape(text)}[/]{(details.Length == 0 ? "" : $" [grey]{Markup.Escape(details)}[/]")}");
 
     private static IAnsiConsole CreateConsole()
     {
@@ -157,7 +157,7 @@ internal static partial class Screen
         return console;
     }
 
-    private static Table Grid(params string[] titles)
+    private static Table CreateTable(params string[] titles)
     {
         var table = new Table().Border(TableBorder.Simple).BorderStyle("grey");
         foreach (var title in titles)

@@ -4,8 +4,8 @@ using Unified.Media;
 namespace MinimalApi;
 
 /// <summary>
-/// Serves the content of an item, or one byte range of it, as browsers request it to seek in a video. Reads only the range from the object
-/// store. Serves the whole content for several ranges and for units other than bytes, as HTTP allows.
+/// Serves the content of an item, or one byte range of it, which browsers request to seek in a video. Reads only the range from the object
+/// store. Serves the whole content when a request has several ranges or a unit other than bytes, which HTTP allows.
 /// </summary>
 internal sealed class MediaContentResult(MediaUser user, MediaId id) : IResult
 {
@@ -69,7 +69,7 @@ internal sealed class MediaContentResult(MediaUser user, MediaId id) : IResult
         };
     }
 
-    // A client that has the beginning of a different version needs the whole content.
+    // If the client has a part of a different version, a range of this version does not fit it.
     private static bool Matches(RangeConditionHeaderValue condition, EntityTagHeaderValue? entityTag) =>
         entityTag is not null && condition.EntityTag?.Compare(entityTag, useStrongComparison: true) == true;
 }

@@ -1,10 +1,10 @@
 using MinimalApi;
 using Unified.Media;
 
-const long MaxUpload = 64 * 1024 * 1024; // the default limit of images, and the overhead of multipart
+const long MaxUploadBytes = 64 * 1024 * 1024; // more than the default limit of images, because of the overhead of multipart
 
 var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxUpload);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxUploadBytes);
 builder.Services.AddUnifiedMedia(media => media.UseEmbedded(Path.Combine(builder.Environment.ContentRootPath, "data")));
 builder.Services.AddProblemDetails().AddExceptionHandler<MediaExceptionHandler>();
 

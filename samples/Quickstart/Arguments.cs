@@ -36,18 +36,18 @@ internal sealed record Arguments
     /// <summary>True when the sample prints its usage instead of running.</summary>
     public bool ShouldPrintUsage => Help || Error is not null;
 
-    public static Arguments Read(string[] args)
+    public static Arguments Parse(string[] args)
     {
-        var words = args.ToList();
-        var at = words.IndexOf("--postgres");
-        var postgres = at >= 0 ? words.ElementAtOrDefault(at + 1) ?? "" : null;
-        if (at >= 0)
+        var remaining = args.ToList();
+        var index = remaining.IndexOf("--postgres");
+        var postgres = index >= 0 ? remaining.ElementAtOrDefault(index + 1) ?? "" : null;
+        if (index >= 0)
         {
-            words.RemoveRange(at, Math.Min(2, words.Count - at));
+            remaining.RemoveRange(index, Math.Min(2, remaining.Count - index));
         }
 
-        var folders = words.Where(word => !word.StartsWith('-')).ToArray();
-        if (words.FirstOrDefault(word => word.StartsWith('-') && !Flags.Contains(word)) is { } unknown)
+        var folders = remaining.Where(argument => !argument.StartsWith('-')).ToArray();
+        if (remaining.FirstOrDefault(argument => argument.StartsWith('-') && !Flags.Contains(argument)) is { } unknown)
         {
             return new() { Error = $"Unknown option {unknown}.", Help = true };
         }
@@ -65,14 +65,14 @@ internal sealed record Arguments
         var arguments = new Arguments
         {
             Postgres = postgres,
-            Supabase = words.Contains("--supabase"),
-            Keep = words.Contains("--keep"),
-            Help = words.Contains("--help") || words.Contains("-h"),
+            Supabase = remaining.Contains("--supabase"),
+            Keep = remaining.Contains("--keep"),
+            Help = remaining.Contains("--help") || remaining.Contains("-h"),
         };
-        return folders is [var folder] ? arguments.With(folder) : arguments with { Files = SamplePaths.MediaFiles() };
+        return folders is [var folder] ? arguments.WithFilesOf(folder) : arguments with { Files = SamplePaths.MediaFiles() };
     }
 
-    private Arguments With(string folder)
+    private Arguments WithFilesOf(string folder)
     {
         if (!Directory.Exists(folder))
         {

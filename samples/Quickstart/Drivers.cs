@@ -3,7 +3,7 @@ using Unified.Media;
 
 namespace Quickstart;
 
-/// <summary>Selects the drivers: a folder by default, or the services of the command line.</summary>
+/// <summary>Selects the drivers: SQLite and a local folder by default, or those that the command line names.</summary>
 internal static class Drivers
 {
     public static UnifiedMediaBuilder Use(UnifiedMediaBuilder media, Arguments arguments)
@@ -23,7 +23,10 @@ internal static class Drivers
         return arguments.Supabase ? media.UseSupabaseStorage() : media.UseLocalFolder(Path.Combine(data, "objects"));
     }
 
-    /// <summary>Creates a user. PostgreSQL identifies users by UUID; the sample creates new ones because it keeps the rows of earlier runs.</summary>
+    /// <summary>
+    /// Creates a user with the name as id. PostgreSQL identifies users by UUID, so there the user has a new one. It also separates the rows of this
+    /// run from those of earlier runs.
+    /// </summary>
     public static MediaUser User(string name, Arguments arguments) =>
         MediaUser.For(arguments.Postgres is null ? OwnerId.Parse(name) : OwnerId.FromGuid(Guid.CreateVersion7()));
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Quickstart;
 using Unified.Media;
 
-var arguments = Arguments.Read(args);
+var arguments = Arguments.Parse(args);
 if (arguments.ShouldPrintUsage) return TourOutput.PrintUsage(arguments);
 
 using var aiService = SimulatedAiService.Start(SamplePaths.MediaFile("ripple.webp"));

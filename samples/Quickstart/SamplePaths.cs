@@ -14,7 +14,7 @@ internal static class SamplePaths
 
     public static string MediaFile(string name) => Path.Combine(Media, name);
 
-    /// <summary>The media files of the sample: at least one of every supported type.</summary>
+    /// <summary>Returns the media files of the sample: at least one of every supported type.</summary>
     public static IReadOnlyList<string> MediaFiles() => [.. FilesOf(Media).Where(path => Path.GetExtension(path) != ".md")];
 
     /// <summary>Returns the files of a folder ordered by name, without hidden files and subfolders.</summary>

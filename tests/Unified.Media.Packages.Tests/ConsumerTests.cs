@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Unified.Media.Packages.Tests;
 
 /// <summary>
-/// A project outside the repository that references the packed packages. It shows mistakes in signatures, dependencies, trimming and JSON source
-/// generation, and whether an application can fake or substitute the store.
+/// A project outside the repository that references the packed packages. It finds mistakes in signatures, dependencies, trimming and JSON source
+/// generation, and checks that an application can fake or substitute the store.
 /// </summary>
 public sealed class ConsumerTests(PackedPackages packages)
 {
@@ -52,6 +52,6 @@ public sealed class ConsumerTests(PackedPackages packages)
 
     private string Version => $"-p:UnifiedMediaVersion={packages.Version}";
 
-    // Packed packages must not stay in the machine's cache; what is there already need not be fetched again.
+    // A folder of this test, so that the packed packages do not stay in the global packages folder of the machine.
     private static string RestoreFolder => "-p:RestorePackagesPath=packages";
 }

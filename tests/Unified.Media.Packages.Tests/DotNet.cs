@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>Runs a program to its end and returns its output. A failed test shows the output and the errors.</summary>
+/// <summary>Runs <c>dotnet</c> or another program and returns its output. Fails the test unless the exit code is 0.</summary>
 internal static class DotNet
 {
     public static Task<string> RunAsync(string folder, params string[] arguments) => RunProgramAsync("dotnet", folder, arguments);

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>Packs the packages once into the local feed, under a version that no cache can contain.</summary>
+/// <summary>Packs the packages once into the local feed, with a unique version that no cache contains.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
     private readonly string _feed = Path.Combine(Metadata("RepositoryRoot"), "eng", "feed");
@@ -52,7 +52,7 @@ public sealed class PackedPackages : IAsyncLifetime
         return folder;
     }
 
-    /// <summary>Creates a folder outside the repository whose <c>nuget.config</c> names the packed packages.</summary>
+    /// <summary>Creates a folder outside the repository whose <c>nuget.config</c> adds the feed of the packed packages.</summary>
     public string CreateProjectFolder()
     {
         var folder = Directory.CreateTempSubdirectory("unified-media-consumer-").FullName;

@@ -2,7 +2,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>Runs the samples with the commands of the README. Everything is built already.</summary>
+/// <summary>Runs the samples, which are built together with the tests.</summary>
 public sealed class SamplesTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -17,7 +17,7 @@ public sealed class SamplesTests
     }
 
     [Fact]
-    public async Task Quickstart_runs_on_postgresql_twice_and_leaves_its_rows()
+    public async Task Quickstart_runs_on_postgresql_twice_and_keeps_its_rows()
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
 
@@ -33,7 +33,7 @@ public sealed class SamplesTests
     [InlineData("A")]
     [InlineData("B")]
     [InlineData("C")]
-    public async Task Migration_sample_migrates_each_shape_and_back_and_drops_its_database(string shape)
+    public async Task Migration_sample_migrates_and_rolls_back_each_shape_and_drops_its_database(string shape)
     {
         await using var database = await FreshDatabase.CreateAsync(DatabaseTemplate.Empty, Cancel);
 

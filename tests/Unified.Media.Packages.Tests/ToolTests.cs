@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>Installs the tool from its package. It shows files that were not packed and wrong versions of dependencies.</summary>
+/// <summary>Installs the tool from its package, to find files that were not packed and wrong versions of dependencies.</summary>
 public sealed class ToolTests(PackedPackages packages)
 {
     [Fact]

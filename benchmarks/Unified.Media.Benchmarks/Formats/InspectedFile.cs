@@ -25,7 +25,7 @@ internal sealed class InspectedFile
 
     public void Scan() => Completed(MediaFormat.ScanAsync(Facts(), _content, strip: true, CancellationToken.None));
 
-    /// <summary>Returns the bytes that a call allocates for its result, and beyond its result.</summary>
+    /// <summary>Returns the bytes that a call allocates beyond its result, and the size of the result in bytes.</summary>
     public (double Beyond, long Result) AllocatedBytes()
     {
         var facts = Facts();

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>The baseline of an upload: reads, hashes and writes in one loop on one thread, then flushes. Writes no row and checks nothing.</summary>
+/// <summary>
+/// The baseline of an upload: reads, hashes and writes in one loop on one thread, then flushes. Does not write a row or check the content.
+/// </summary>
 internal static class BaselineWrite
 {
     private const int BlockLength = 256 * 1024;

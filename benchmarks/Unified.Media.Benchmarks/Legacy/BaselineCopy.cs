@@ -6,7 +6,7 @@ namespace Unified.Media.Benchmarks;
 
 /// <summary>
 /// The baseline of the migration: one <c>INSERT … SELECT</c> per table with the migration's own mapping, into the same tables with the same
-/// indexes and triggers. It skips no existing rows, reports nothing, cannot be paused, and blocks users until it ends.
+/// indexes and triggers. It does not skip existing rows, reports no progress, cannot be paused, and blocks users until it ends.
 /// </summary>
 internal sealed class BaselineCopy(TestServer server, LegacyLibrary library)
 {

@@ -5,7 +5,11 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>A migration during writes of the legacy application: how long it blocks writes and vacuum.</summary>
+/// <summary>Runs a migration while the legacy application writes, and measures how long it blocks writes and vacuum.</summary>
+/// <param name="LongestWrite">The duration of the longest write, in milliseconds.</param>
+/// <param name="Writes">The statistics of all writes, as text.</param>
+/// <param name="LongestTransaction">The duration of the longest transaction of the migration, in milliseconds.</param>
+/// <param name="Transactions">The query of that transaction and the longest batch, as text.</param>
 internal sealed record ConcurrentWritesRun(double LongestWrite, string Writes, double LongestTransaction, string Transactions)
 {
     private static readonly TimeSpan WriteInterval = TimeSpan.FromMilliseconds(5);

@@ -5,7 +5,10 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Compares pages of a half-migrated database, where a list contains items and legacy rows, with pages of a migrated one.</summary>
+/// <summary>
+/// Compares the first pages of a database that is half or not migrated, where a list contains items and legacy rows, with pages
+/// of a migrated one.
+/// </summary>
 internal sealed class DualReadPages(TestServer server, LegacyLibrary library, BenchmarkFolder folder)
 {
     private const int Rounds = 15;
@@ -38,21 +41,23 @@ internal sealed class DualReadPages(TestServer server, LegacyLibrary library, Be
         await using var beforeHost = await CreateHostAsync(before, cancellationToken);
         await using var halfHost = await CreateHostAsync(half, cancellationToken);
         await using var wholeHost = await CreateHostAsync(whole, cancellationToken);
-        var (atEnd, atHalf, atFirst) = (
+        var (migrated, halfMigrated, notMigrated) = (
             new Pages("finished", wholeHost, users), new Pages("half", halfHost, users), new Pages("before", beforeHost, users));
         var timings = await InterleavedTimer.MeasureAsync(
-            Rounds, [.. new[] { atEnd, atHalf, atFirst }.Select(pages => pages.Read(cancellationToken))], cancellationToken);
+            Rounds, [.. new[] { migrated, halfMigrated, notMigrated }.Select(pages => pages.CreateCase(cancellationToken))], cancellationToken);
         return
         [
             Figure.AtMost(
-                "first page while half is migrated / when all is", timings.Ratio(atHalf.Name, atEnd.Name), 2, "x", $"{Times(atHalf)}; {shares}"),
-            Figure.WithoutGoal("first page while nothing is migrated / when all is", timings.Ratio(atFirst.Name, atEnd.Name), "x", Times(atFirst)),
+                "first page while half is migrated / when all is", timings.Ratio(halfMigrated.Name, migrated.Name), 2, "x",
+                $"{Times(halfMigrated)}; {shares}"),
+            Figure.WithoutGoal(
+                "first page while nothing is migrated / when all is", timings.Ratio(notMigrated.Name, migrated.Name), "x", Times(notMigrated)),
         ];
 
         string Times(Pages pages) => string.Create(
             CultureInfo.InvariantCulture,
-            $"{timings.Median(pages.Name) * 1_000 / Users / Passes:0} and {timings.Median(atEnd.Name) * 1_000 / Users / Passes:0} µs; "
-            + $"{timings.Spread(pages.Name, atEnd.Name)}");
+            $"{timings.Median(pages.Name) * 1_000 / Users / Passes:0} and {timings.Median(migrated.Name) * 1_000 / Users / Passes:0} µs; "
+            + $"{timings.Spread(pages.Name, migrated.Name)}");
     }
 
     /// <summary>Creates a database whose migration was paused after a number of rows, with triggers and indexes.</summary>
@@ -102,7 +107,7 @@ internal sealed class DualReadPages(TestServer server, LegacyLibrary library, Be
 
         public string Name => name;
 
-        public BenchmarkCase Read(CancellationToken cancellationToken) => new(name, async () =>
+        public BenchmarkCase CreateCase(CancellationToken cancellationToken) => new(name, async () =>
         {
             for (var pass = 0; pass < Passes; pass++)
             {

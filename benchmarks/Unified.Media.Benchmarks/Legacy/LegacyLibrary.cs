@@ -5,7 +5,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Creates databases with legacy rows, 500 per user. A template is filled once and copied for every database.</summary>
+/// <summary>Creates databases with legacy rows, about 500 per user. Fills a template once and copies it for every database.</summary>
 internal sealed class LegacyLibrary(int rows)
 {
     private static readonly string GeneratorPath = Path.Combine(AppContext.BaseDirectory, "legacy-generated", "50_generator.sql");

@@ -17,6 +17,7 @@ internal sealed class LegacySection : IBenchmarkSection
         await using var server = await TestServer.StartPrivateAsync(
             ServerSettings.Durable.With("shared_buffers", "1GB").With("max_wal_size", "8GB"), cancellationToken);
         var library = new LegacyLibrary(options.LegacyRows);
+
         // The baseline runs first, with a cold cache; the migration runs on another copy.
         var baseline = await new BaselineCopy(server, library).RunAsync(cancellationToken);
         var (rowByRow, oneByOne) = await new RowByRow(server, library).RunAsync(cancellationToken);
@@ -28,36 +29,36 @@ internal sealed class LegacySection : IBenchmarkSection
         [
             Figure.AtLeast(
                 "rows per CPU-second of the server / one bare INSERT … SELECT", first.RowsPerCpuSecond / baseline.RowsPerCpuSecond, 0.9, "x",
-                $"{Whole(first.RowsPerCpuSecond)} and {Whole(baseline.RowsPerCpuSecond)} rows"),
+                $"{Format(first.RowsPerCpuSecond)} and {Format(baseline.RowsPerCpuSecond)} rows"),
             Figure.AtLeast(
                 "rows per second / one bare INSERT … SELECT", first.RowsPerSecond / baseline.RowsPerSecond, 0.75, "x",
-                $"{Whole(first.RowsPerSecond)} and {Whole(baseline.RowsPerSecond)} rows"),
+                $"{Format(first.RowsPerSecond)} and {Format(baseline.RowsPerSecond)} rows"),
             Figure.AtLeast(
                 "rows per second / row by row", first.RowsPerSecond / rowByRow.RowsPerSecond, 20, "x",
-                $"{Whole(rowByRow.RowsPerSecond)} rows, a sample of {rowByRow.Rows}"),
+                $"{Format(rowByRow.RowsPerSecond)} rows, a sample of {rowByRow.Rows}"),
             Figure.WithoutGoal(
                 "rows per second / one row at a time by the migration's own copy", first.RowsPerSecond / oneByOne.RowsPerSecond, "x",
-                $"{Whole(oneByOne.RowsPerSecond)} rows, a sample of {oneByOne.Rows}"),
+                $"{Format(oneByOne.RowsPerSecond)} rows, a sample of {oneByOne.Rows}"),
             Figure.WithoutGoal(
                 "one bare INSERT … SELECT / row by row", baseline.RowsPerSecond / rowByRow.RowsPerSecond, "x",
                 "the same rows without checks for existing ones"),
             Figure.AtLeast(
                 "rows per second of a second run / the first", second.RowsPerSecond / first.RowsPerSecond, 1, "x",
-                $"{Whole(second.RowsPerSecond)} rows"),
+                $"{Format(second.RowsPerSecond)} rows"),
             Figure.AtMost("rows written by a second run", second.Report.Written, 0, "rows"),
             Figure.AtMost("the longest write of a user meanwhile", live.LongestWrite, 250, "ms", live.Writes),
             Figure.AtMost("the longest transaction of the migration", live.LongestTransaction, 2_000, "ms", live.Transactions),
             .. await new DualReadPages(server, library, folder).RunAsync(cancellationToken),
-            Figure.Condition("the first run's verification is clean", first.Report.Verification!.IsClean, "yes", Jobs(first)),
+            Figure.Condition("the first run's verification is clean", first.Report.Verification!.IsClean, "yes", FormatJobs(first)),
             Figure.WithoutGoal(
                 "rows", options.LegacyRows, "",
                 $"whole first run {first.Report.Elapsed.TotalSeconds:0} s, second {second.Report.Elapsed.TotalSeconds:0} s"),
         ];
     }
 
-    private static string Whole(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+    private static string Format(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 
-    private static string Jobs(MeasuredRun run) => string.Join(
+    private static string FormatJobs(MeasuredRun run) => string.Join(
         ", ",
         run.Report.Jobs.Select(job => string.Create(CultureInfo.InvariantCulture, $"{job.Job} {job.Elapsed.TotalSeconds:0.0} s")))
         + string.Create(CultureInfo.InvariantCulture, $", verification {run.Report.Verification!.Elapsed.TotalSeconds:0.0} s");

@@ -95,7 +95,7 @@ internal sealed class RowByRow(TestServer server, LegacyLibrary library)
             VALUES ('playground_gallery', $1, $2, $3, $4)
             """,
             cancellationToken, id, row.Id, owner, row.Updated);
-        var @object = (long)(await ScalarAsync(
+        var objectId = (long)(await ScalarAsync(
             connection,
             """
             INSERT INTO unified_media.objects (media_id, attempt, owner_user_id, bucket, key, state, adopted, mime_type, created_at)
@@ -110,7 +110,7 @@ internal sealed class RowByRow(TestServer server, LegacyLibrary library)
             VALUES ($1, $2, 'image', 'playground-images', $3, $4, $5, 'PRIVATE', $6, $7, 'playground', $8, $9, 'image/png', 'playground_gallery', $10)
             """,
             cancellationToken, row.Id, owner, path, (object?)row.Width ?? DBNull.Value, (object?)row.Height ?? DBNull.Value, row.Created, row.Updated,
-            new NpgsqlParameter { Value = metadata.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb }, @object, id);
+            new NpgsqlParameter { Value = metadata.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb }, objectId, id);
         await transaction.CommitAsync(cancellationToken);
     }
 

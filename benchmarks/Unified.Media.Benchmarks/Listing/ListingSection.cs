@@ -87,7 +87,7 @@ internal sealed class ListingSection : IBenchmarkSection
         ];
     }
 
-    // No item is this wide, and no index covers the width.
+    // No item is this wide, and no index covers the width, so the scan ends at its limit.
     private static async Task<Figure> ScanStopsAsync(IMediaCatalog catalog, SqliteLibrary library, CancellationToken cancellationToken)
     {
         var query = Query(new() { MinWidth = 1_000_000 });

@@ -7,7 +7,7 @@ namespace Unified.Media.Benchmarks;
 
 /// <summary>
 /// Fills an SQLite catalog with 300,000 items: 100,050 of one owner, so that a page of 50 exists at a depth of 100,000, and the rest of 200
-/// other owners, mixed in time. Uses the catalog's own writer, so rows, indexes, tags and words are exactly those of uploads.
+/// other owners, mixed in time. Uses the writer of the catalog, so that rows, indexes, tags and words equal those of uploads.
 /// </summary>
 internal sealed class SqliteLibrary
 {

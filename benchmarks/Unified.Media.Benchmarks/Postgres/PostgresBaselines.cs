@@ -4,7 +4,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Benchmarks;
 
-/// <summary>Compares pages and uploads with pgbench, alternating between them.</summary>
+/// <summary>Compares pages and uploads of the catalog with equivalent statements that pgbench runs. Alternates between both in every round.</summary>
 internal sealed class PostgresBaselines(PostgresBenchmark bench, BenchmarkFolder folder)
 {
     private const int Rounds = 15;
@@ -49,7 +49,7 @@ internal sealed class PostgresBaselines(PostgresBenchmark bench, BenchmarkFolder
         var insert = new PgBench(program, bench.Database.ConnectionString, insertScript, Calls);
         var bareScript = await WriteScriptAsync("bare.sql", Insert("public.bare_media", owner));
         var bare = new PgBench(program, bench.Database.ConnectionString, bareScript, Calls);
-        var (pages, floors, uploads, inserts, bareInserts) = (
+        var (pages, pgbenchPages, uploads, inserts, bareInserts) = (
             new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = -1; round < Rounds; round++)
         {
@@ -62,7 +62,7 @@ internal sealed class PostgresBaselines(PostgresBenchmark bench, BenchmarkFolder
             if (round >= 0)
             {
                 pages.Add(measured.Item1);
-                floors.Add(measured.Item2);
+                pgbenchPages.Add(measured.Item2);
                 uploads.Add(measured.Item3);
                 inserts.Add(measured.Item4);
                 bareInserts.Add(measured.Item5);
@@ -71,7 +71,7 @@ internal sealed class PostgresBaselines(PostgresBenchmark bench, BenchmarkFolder
 
         return
         [
-            Compare("first page / pgbench", pages, floors, 2.0),
+            Compare("first page / pgbench", pages, pgbenchPages, 2.0),
             Compare("reserve and publish / pgbench's insert of the same row", uploads, inserts, 2.6),
             Figure.WithoutGoal(
                 "the same / an insert into a table without its tags, words and ledger",

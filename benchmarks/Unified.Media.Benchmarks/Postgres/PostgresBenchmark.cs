@@ -29,10 +29,13 @@ internal sealed class PostgresBenchmark : IAsyncDisposable
 
     public MediaUser User { get; }
 
+    /// <summary>The duration of filling the database, as text.</summary>
     public required string Filled { get; init; }
 
+    /// <summary>The catalog as in an application.</summary>
     public PostgresMediaCatalog Catalog { get; private set; } = null!;
 
+    /// <summary>The catalog without row-level security.</summary>
     public PostgresMediaCatalog Unrestricted { get; private set; } = null!;
 
     public static async Task<PostgresBenchmark> CreateAsync(TestServer server, int items, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class SignedList(StorageBenchmark bench, BenchmarkFolder folder)
         // A separate host, because the one that uploaded has the signed URLs in its cache.
         var catalogCalls = 0;
         var requests = 0;
-        await using var services = bench.CreateHost(folder, more: media =>
+        await using var services = bench.CreateHost(folder, configureMedia: media =>
         {
             media.DecorateCatalog((_, _) => new CountingCatalog(uploading.GetRequiredService<IMediaCatalog>(), () => catalogCalls++));
             media.Services.AddHttpClient(StorageTransport.ClientName).AddHttpMessageHandler(() => new CountingHandler(() => requests++));

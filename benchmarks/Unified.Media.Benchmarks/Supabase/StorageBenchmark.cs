@@ -28,6 +28,7 @@ internal sealed class StorageBenchmark : IAsyncDisposable
 
     public string ServerName => _server.Name;
 
+    /// <summary>True if the server stores uploads; false if it discards them.</summary>
     public bool Stores => _server.Stores;
 
     public Uri Url => Bare.BaseAddress!;
@@ -47,7 +48,7 @@ internal sealed class StorageBenchmark : IAsyncDisposable
 
     /// <summary>Creates the library with an in-memory catalog, because the catalog is not measured.</summary>
     public ServiceProvider CreateHost(
-        BenchmarkFolder folder, Action<SupabaseStorageOptions>? configure = null, Action<UnifiedMediaBuilder>? more = null)
+        BenchmarkFolder folder, Action<SupabaseStorageOptions>? configure = null, Action<UnifiedMediaBuilder>? configureMedia = null)
     {
         var services = new ServiceCollection();
         services.AddUnifiedMedia(media =>
@@ -65,14 +66,14 @@ internal sealed class StorageBenchmark : IAsyncDisposable
 
                 configure?.Invoke(options);
             });
-            more?.Invoke(media);
+            configureMedia?.Invoke(media);
         });
         return services.BuildServiceProvider();
     }
 
     public string NewPath() => $"object/{Bucket}/{Guid.CreateVersion7():N}";
 
-    /// <summary>Uploads with the bare HTTP client.</summary>
+    /// <summary>Uploads an object with the bare HTTP client.</summary>
     public async Task PutBareAsync(string path, HttpContent content, CancellationToken cancellationToken)
     {
         content.Headers.ContentType = new("video/mp4");

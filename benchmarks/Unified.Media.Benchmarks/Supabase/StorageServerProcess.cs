@@ -4,8 +4,8 @@ using Unified.Media.TestStorage;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// Runs the servers in a separate process, so that their memory is not measured: one that stores, by default the local server of the tests,
-/// and one that discards every upload.
+/// Runs two servers in a separate process, so that their memory is not measured: one that stores uploads, by default the local server of the
+/// tests, and one that discards them.
 /// </summary>
 internal sealed class StorageServerProcess : IAsyncDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class StorageServerProcess : IAsyncDisposable
     /// <summary>The server that discards uploads.</summary>
     public StorageEndpoint Sink { get; }
 
-    /// <summary>Serves until stdin ends, also when the parent process dies. Runs in the child process.</summary>
+    /// <summary>Serves until stdin ends, which also happens when the parent process dies. Runs in the child process.</summary>
     public static async Task ServeAsync()
     {
         // Ctrl+C is handled by the parent, which closes stdin after its cleanup.
@@ -54,12 +54,12 @@ internal sealed class StorageServerProcess : IAsyncDisposable
         var url = await LineAsync();
         var key = await LineAsync();
         var sink = await LineAsync();
-        var named = StorageTargets.FromEnvironment();
+        var configured = StorageTargets.FromEnvironment();
         return new(
             process,
-            named is null
+            configured is null
                 ? new("the local server", new(url), key, Stores: true)
-                : new(named.Url.Authority, named.Url, named.ServiceKey, Stores: true),
+                : new(configured.Url.Authority, configured.Url, configured.ServiceKey, Stores: true),
             new("a server that keeps nothing", new(sink), key, Stores: false));
 
         async Task<string> LineAsync() =>

@@ -6,8 +6,8 @@ using System.Text;
 namespace Unified.Media.Benchmarks;
 
 /// <summary>
-/// A minimal server that discards every upload. A server that parses, writes and hashes is the slowest part of an upload on a machine with
-/// two cores and hides the cost of clients; this server reveals it.
+/// A minimal server that discards every upload. On a machine with two cores, a server that parses, writes and hashes is the
+/// slowest part of an upload and hides the cost of the client. This server makes that cost visible.
 /// </summary>
 internal sealed class StorageSink : IDisposable
 {

@@ -41,7 +41,7 @@ internal sealed class LocalServer : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<LocalServer> StartAsync(string programs, CancellationToken cancellationToken)
     {
-        string[] command = [.. ServerPrograms.RunAsUser(), "sh", "-c", Supervisor, "sh", programs];
+        string[] command = [.. ServerPrograms.GetUserPrefix(), "sh", "-c", Supervisor, "sh", programs];
         var supervisor = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,

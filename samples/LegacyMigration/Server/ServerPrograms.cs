@@ -21,8 +21,11 @@ internal static class ServerPrograms
             folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
     }
 
-    /// <summary>Returns the command prefix that runs PostgreSQL as another user: it does not run as root.</summary>
-    public static IReadOnlyList<string> RunAsUser()
+    /// <summary>
+    /// Returns the prefix of a command that runs as another user, because PostgreSQL rejects root. Returns an empty list if this process does not
+    /// run as root.
+    /// </summary>
+    public static IReadOnlyList<string> GetUserPrefix()
     {
         if (OperatingSystem.IsWindows() || Environment.UserName != "root")
         {

@@ -27,7 +27,7 @@ internal sealed class MediaShowCommand
                 Arguments = { show._id },
                 Examples =
                 [
-                    ("media show 0198f2a4-7c11-7d5e-9a44-3f6f0b1c2d3e", "Shows the item. For a deleted item, shows its ledger rows until they are purged."),
+                    ("media show 0198f2a4-7c11-7d5e-9a44-3f6f0b1c2d3e", "Shows the item. Shows a deleted item while the ledger has its rows."),
                 ],
             },
             show.ShowAsync);

@@ -53,9 +53,9 @@ public sealed class TestServerTests
             "SELECT datname::text FROM pg_database UNION ALL SELECT rolname::text FROM pg_roles ORDER BY 1", Cancel);
         var before = await LookAsync();
 
-        await using (var given = TestServer.Given(server.ConnectionString))
+        await using (var existing = TestServer.UseExisting(server.ConnectionString))
         {
-            var database = await given.CreateDatabaseAsync(DatabaseTemplate.LegacyB.WithSchema(), Cancel);
+            var database = await existing.CreateDatabaseAsync(DatabaseTemplate.LegacyB.WithSchema(), Cancel);
             await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated", "theirs"], Cancel);
             Assert.NotEqual(before, await LookAsync());
         }

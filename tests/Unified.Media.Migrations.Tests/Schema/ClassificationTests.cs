@@ -101,7 +101,7 @@ public sealed class ClassificationTests(MigratedShapes shapes) : IClassFixture<M
                 + "SET session_replication_role = DEFAULT", Cancel);
         var step = await File.ReadAllLinesAsync(
             SchemaSteps.Files.Single(file => file.Name.StartsWith("0051_", StringComparison.Ordinal)).Path, Cancel);
-        var advice = SchemaNames.Default.Into(
+        var advice = SchemaNames.Default.ReplacePlaceholders(
             string.Join('\n', step.Where(line => line.StartsWith("--   ", StringComparison.Ordinal)).Select(line => line[5..])));
 
         await using (var connection = await database.DataSource.OpenConnectionAsync(Cancel))

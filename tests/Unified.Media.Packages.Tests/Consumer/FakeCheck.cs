@@ -3,7 +3,7 @@ using Unified.Media;
 
 namespace Consumer;
 
-/// <summary>Runs the service over the fake, and calls every member of the fake.</summary>
+/// <summary>Tests a service of an application with a fake store. Returns results of the fake, for a test of their JSON.</summary>
 internal static class FakeCheck
 {
     public static async Task<IReadOnlyList<object>> RunAsync()
@@ -22,9 +22,9 @@ internal static class FakeCheck
         Require("Done, Failed", string.Join(", ", deleted.Select(result => result.Outcome)));
         Require(second.Id, deleted[1].Error!.MediaId);
 
-        // JSON leaves the location out, so it would not be equal afterwards.
-        var wire = page with { Items = [.. page.Items.Select(item => item with { Location = null })] };
-        return [wire, links[0], facets, deleted[0], deleted[1] with { Error = null, ErrorCode = deleted[1].ErrorCode }];
+        // JSON omits the location, so an item with a location would differ from the deserialized one.
+        var pageWithoutLocations = page with { Items = [.. page.Items.Select(item => item with { Location = null })] };
+        return [pageWithoutLocations, links[0], facets, deleted[0], deleted[1] with { Error = null, ErrorCode = deleted[1].ErrorCode }];
     }
 
     public static void Require(object? expected, object? actual)

@@ -4,7 +4,7 @@ using Unified.Media;
 
 namespace Consumer;
 
-/// <summary>A complete store in memory, written against the public surface only, as an application writes one for its tests.</summary>
+/// <summary>A store in memory that implements every member with public types only, as an application would write it for its tests.</summary>
 internal sealed class FakeMediaStore : IUnifiedMediaStore
 {
     private readonly Dictionary<MediaId, (MediaItem Item, byte[] Bytes)> _items = [];

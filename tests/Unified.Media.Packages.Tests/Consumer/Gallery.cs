@@ -2,7 +2,7 @@ using Unified.Media;
 
 namespace Consumer;
 
-/// <summary>A service of an application, which its tests run over a fake or a substitute of the store.</summary>
+/// <summary>A service of an application that is tested with a fake and with a substitute of the store.</summary>
 internal sealed class Gallery(IUnifiedMediaStore store)
 {
     public async Task<string> DescribeAsync(string user)

@@ -4,23 +4,26 @@ using Unified.Media;
 
 namespace Consumer;
 
-/// <summary>Sends values of the library through JSON with options like those of a web application without reflection.</summary>
+/// <summary>Serializes and deserializes values of the library with the JSON options of a web application without reflection.</summary>
 internal static class JsonCheck
 {
-    private static readonly JsonSerializerOptions Options = NewOptions();
+    private static readonly JsonSerializerOptions Options = CreateOptions();
 
-    public static void Run(MediaItem item, IEnumerable<object> answers)
+    public static void Run(MediaItem item, IEnumerable<object> results)
     {
-        foreach (var value in answers.Concat(Values(item)))
+        foreach (var value in results.Concat(Values(item)))
         {
             var type = Options.GetTypeInfo(value.GetType());
             var read = JsonSerializer.Deserialize(JsonSerializer.Serialize(value, type), type);
             FakeCheck.Require(value, read);
         }
 
-        // These have no value equality: their JSON must be the same.
-        Repeat(new MediaChanges { Title = "t", AddTags = ["a"], Visibility = Visibility.Public, Metadata = new JsonObject { ["a"] = null } });
-        Repeat(new SweepPlan { Scanned = 1, Unreferenced = [new("bucket", "key")] });
+        // These types have no value equality, so their JSON is compared.
+        RequireSameJson(new MediaChanges
+        {
+            Title = "t", AddTags = ["a"], Visibility = Visibility.Public, Metadata = new JsonObject { ["a"] = null },
+        });
+        RequireSameJson(new SweepPlan { Scanned = 1, Unreferenced = [new("bucket", "key")] });
 
         FakeCheck.Require(new MediaQuery(), JsonSerializer.Deserialize("{}", WireJson.Default.MediaQuery));
         FakeCheck.Require(false, JsonSerializer.Serialize(item, WireJson.Default.MediaItem).Contains(item.Location!.Key, StringComparison.Ordinal));
@@ -28,12 +31,12 @@ internal static class JsonCheck
 
     private static IEnumerable<object> Values(MediaItem item)
     {
-        var bare = item with { Location = null };
+        var itemWithoutLocation = item with { Location = null };
         return
         [
-            bare, new MediaPage { Items = [bare], NextCursor = "next" }, item.Metadata, item.Id, item.Owner, item.Kind, item.SourceType,
-            item.Visibility, new Attribution { Author = "Jane" }, new Generation { Cost = 0.5m }, new ByteRange(1, 2), new MediaProgress(1, 2),
-            item.Location!,
+            itemWithoutLocation, new MediaPage { Items = [itemWithoutLocation], NextCursor = "next" }, item.Metadata, item.Id, item.Owner, item.Kind,
+            item.SourceType, item.Visibility, item.Location!, new Attribution { Author = "Jane" }, new Generation { Cost = 0.5m },
+            new ByteRange(1, 2), new MediaProgress(1, 2),
             new FacetOptions { Exact = true, WithBytes = true, MaxTags = 7 }, MediaSort.Largest, TagMatch.Any, BulkOutcome.NotFound,
             new MediaFilter { Kinds = [MediaKind.Video], Tags = ["a", "b"], TagMatch = TagMatch.Any, CreatedFrom = DateTimeOffset.UnixEpoch },
             new MediaQuery { Owner = OwnerId.Parse("bob"), Sort = MediaSort.Title, PageSize = 7, Text = "sun" },
@@ -42,14 +45,14 @@ internal static class JsonCheck
         ];
     }
 
-    private static void Repeat<T>(T value)
+    private static void RequireSameJson<T>(T value)
     {
         var type = Options.GetTypeInfo(typeof(T));
         var json = JsonSerializer.Serialize(value, type);
         FakeCheck.Require(json, JsonSerializer.Serialize(JsonSerializer.Deserialize(json, type), type));
     }
 
-    private static JsonSerializerOptions NewOptions()
+    private static JsonSerializerOptions CreateOptions()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
         options.TypeInfoResolverChain.Insert(0, WireJson.Default);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Unified.Media;
 
-// Runs every operation once, from the packed packages, on the embedded default.
+// Runs the main operations once with the packed packages, on an embedded store.
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders();
 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Media:Images:MaxBytes"] = "1000000" });
@@ -49,7 +49,7 @@ catch (MediaRejectedException rejected)
 
 await host.StopAsync();
 
-// Does what the tests and the API of an application do: fake the store, substitute it, and serialise its results.
+// The tests and the API of an application fake the store, substitute it, and serialize its results.
 JsonCheck.Run(page.Items[0], await FakeCheck.RunAsync());
 #if SUBSTITUTES
 await SubstituteCheck.RunAsync(page.Items[0]);

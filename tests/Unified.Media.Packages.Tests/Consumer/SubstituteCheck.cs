@@ -3,7 +3,7 @@ using Unified.Media;
 
 namespace Consumer;
 
-/// <summary>Runs the service over a substitute: arguments match by value, and every answer can be made.</summary>
+/// <summary>Tests a service with a substitute of the store: arguments match by value, and the application can create every result.</summary>
 internal static class SubstituteCheck
 {
     public static async Task RunAsync(MediaItem item)

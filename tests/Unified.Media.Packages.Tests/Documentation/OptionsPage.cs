@@ -7,7 +7,7 @@ using System.Xml.Linq;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>The page <c>docs/options.md</c>: every option with its configuration path, its default and the summary of its documentation.</summary>
+/// <summary>Generates the page <c>docs/options.md</c>: every option with its configuration path, its default and its summary.</summary>
 internal static partial class OptionsPage
 {
     private const string Introduction =
@@ -43,7 +43,7 @@ internal static partial class OptionsPage
 
         """;
 
-    public static string Write(params IEnumerable<(string Title, string Path, object Options)> sections)
+    public static string Generate(params IEnumerable<(string Title, string Path, object Options)> sections)
     {
         var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
         foreach (var (title, path, options) in sections)
@@ -111,7 +111,7 @@ internal static partial class OptionsPage
         _ => "",
     };
 
-    /// <returns>The member without its namespace: of a property of an option type the property alone, of any other member type and member.</returns>
+    /// <summary>Returns the name of a type or of a property of an option type alone, and any other member with its type.</summary>
     private static string ShortName(string target)
     {
         var parts = target[2..].Split('(')[0].Split('.');

@@ -7,7 +7,7 @@ namespace Unified.Media.Packages.Tests;
 
 public sealed class OptionsPageTests
 {
-    /// <summary>Set this variable to write the page anew.</summary>
+    /// <summary>Set this variable to write the page.</summary>
     private const string WriteVariable = "UNIFIED_MEDIA_WRITE_OPTIONS";
 
     [Fact]
@@ -15,7 +15,7 @@ public sealed class OptionsPageTests
     {
         var path = Path.Combine(PackedPackages.Metadata("RepositoryRoot"), "docs", "options.md");
 
-        var page = OptionsPage.Write(
+        var page = OptionsPage.Generate(
             ("Unified.Media", "Media", new UnifiedMediaOptions()),
             ("Unified.Media.Postgres", "Media:Postgres", new PostgresCatalogOptions()),
             ("Unified.Media.Migrations", "Media:Migrations", new SchemaOptions()),

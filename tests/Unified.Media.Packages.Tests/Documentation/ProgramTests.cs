@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>Programs of the documentation, built as pasted in projects outside the repository that reference the packed packages.</summary>
+/// <summary>Builds the programs of the documentation unchanged, in projects outside the repository that reference the packed packages.</summary>
 public sealed partial class ProgramTests(PackedPackages packages)
 {
     private static readonly (string Page, string Name, string Sdk)[] Programs =

@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace Unified.Media.Packages.Tests;
 
-/// <summary>Packing compares every library with its package of the last release, if that package is in <c>eng/baseline</c>.</summary>
+/// <summary>
+/// Checks that <c>eng/baseline</c> has the package of the last release of every library. Packing compares the library with it.
+/// </summary>
 public sealed class BaselineTests
 {
     public static TheoryData<string> Libraries => [.. PackedPackages.Names.Where(name => name != "Unified.Media.Tool")];

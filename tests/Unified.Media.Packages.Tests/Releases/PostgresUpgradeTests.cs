@@ -23,7 +23,7 @@ public sealed class PostgresUpgradeTests
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         try
         {
-            var logins = await LogIns(database);
+            var logins = await CreateLoginsAsync(database);
             await Psql.RunAsync(database, await File.ReadAllTextAsync(release.Path(Dump), Cancel), Cancel);
             release.CopyFolder(Objects, folder);
 
@@ -45,7 +45,7 @@ public sealed class PostgresUpgradeTests
         Assert.SkipWhen(Release.ToWrite is null, "UNIFIED_MEDIA_WRITE_RELEASE is not set: only a release writes fixtures.");
         await using var database = await FreshDatabase.CreateAsync(cancellationToken: Cancel);
         await new UnifiedMediaSchema(database.DataSource).MigrateAsync(cancellationToken: Cancel);
-        await using (var services = Open(await LogIns(database), Release.ToWrite!.Path(Objects)))
+        await using (var services = Open(await CreateLoginsAsync(database), Release.ToWrite!.Path(Objects)))
         {
             await ReleaseLibrary.FillAsync(services.GetRequiredService<IUnifiedMediaStore>());
         }
@@ -53,7 +53,7 @@ public sealed class PostgresUpgradeTests
         await File.WriteAllTextAsync(Release.ToWrite.Path(Dump), await Psql.DumpAsync(database, Cancel), Cancel);
     }
 
-    private static async Task<(string Application, string Worker)> LogIns(FreshDatabase database) =>
+    private static async Task<(string Application, string Worker)> CreateLoginsAsync(FreshDatabase database) =>
     (
         await database.CreateLoginAsync("unified_media_app", ["anon", "authenticated"], Cancel),
         await database.CreateLoginAsync("unified_media_worker_login", ["unified_media_worker"], Cancel)

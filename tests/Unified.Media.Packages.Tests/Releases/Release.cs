@@ -3,7 +3,7 @@ namespace Unified.Media.Packages.Tests;
 /// <summary>A released version and its fixtures in <c>tests/fixtures/releases/VERSION</c>.</summary>
 public sealed record Release(string Version)
 {
-    /// <summary>Set this variable to a version to write its fixtures with the current code. Only a release does that.</summary>
+    /// <summary>Set this variable to a version to write its fixtures with the current code. Set it only for a release.</summary>
     private const string WriteVariable = "UNIFIED_MEDIA_WRITE_RELEASE";
 
     private static readonly string Releases = System.IO.Path.Combine(PackedPackages.Metadata("RepositoryRoot"), "tests", "fixtures", "releases");

@@ -2,7 +2,7 @@ namespace Unified.Media.Packages.Tests;
 
 /// <summary>
 /// The items of two users in the fixtures of a release: <see cref="FillAsync"/> creates them with the released code, and
-/// <see cref="VerifyAsync"/> checks that later code reads, changes, deletes and completes them.
+/// <see cref="VerifyAsync"/> checks that later code can list, read, change and delete them.
 /// </summary>
 internal static class ReleaseLibrary
 {

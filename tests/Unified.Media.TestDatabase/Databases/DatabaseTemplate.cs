@@ -51,14 +51,14 @@ public sealed class DatabaseTemplate
     public static IReadOnlyDictionary<string, DatabaseTemplate> LegacyRows { get; } =
         new Dictionary<string, DatabaseTemplate> { ["A"] = LegacyARows, ["B"] = LegacyBRows, ["C"] = LegacyCRows };
 
-    /// <summary>The names of the template and its parents, as a path. It identifies the template.</summary>
+    /// <summary>The path of the names of the template and its parents, which identifies the template.</summary>
     public string Name { get; }
 
     internal DatabaseTemplate? Parent { get; }
 
     internal Func<string, CancellationToken, Task> Fill { get; }
 
-    /// <summary>Creates a template with further content. The delegate receives the connection string of a superuser.</summary>
+    /// <summary>Creates a template with the content of this one and more. The delegate receives the connection string of a superuser.</summary>
     public DatabaseTemplate Then(string name, Func<string, CancellationToken, Task> fill) => new($"{Name}/{name}", this, fill);
 
     private DatabaseTemplate ThenFiles(string name, params string[] files) => Then(

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// A transaction of a role with the claims of a user, as set by a REST server or the library. It is rolled back unless it is committed.
+/// A transaction of a role with the claims of a user, which a REST server or the library would set. It is rolled back unless it is committed.
 /// </summary>
 public sealed class RoleSession : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ public sealed class RoleSession : IAsyncDisposable
         _transaction = transaction;
     }
 
-    /// <summary>Begins a transaction. Without a role it uses the login of the connection string. Without a login id there are no claims.</summary>
+    /// <summary>Begins a transaction. Without a role, it runs as the login of the connection string. Without a login id, it has no claims.</summary>
     public static async Task<RoleSession> BeginAsync(
         string connectionString, string? role, Guid? login = null, CancellationToken cancellationToken = default)
     {

@@ -1,12 +1,12 @@
 namespace Unified.Media.TestDatabase;
 
-/// <summary>The names of the schemas and roles, in the order of the placeholders of a step.</summary>
+/// <summary>The names of the schemas and roles that replace the placeholders of a schema step.</summary>
 public sealed record SchemaNames
 {
     /// <summary>The default names.</summary>
     public static SchemaNames Default { get; } = new();
 
-    /// <summary>Names that all differ from the default ones, so that tests find hard-coded names.</summary>
+    /// <summary>Names that differ from all default names, so that tests find names that are hard-coded.</summary>
     public static SchemaNames Other { get; } = new()
     {
         Schema = "um",
@@ -35,8 +35,8 @@ public sealed record SchemaNames
     /// <summary>All roles.</summary>
     public IReadOnlyList<string> Roles => [Anonymous, Authenticated, Service, Worker, Application];
 
-    /// <summary>Replaces the placeholders of a statement with the names.</summary>
-    public string Into(string sql)
+    /// <summary>Returns the SQL with its placeholders, such as <c>{{schema}}</c>, replaced by the names.</summary>
+    public string ReplacePlaceholders(string sql)
     {
         ArgumentNullException.ThrowIfNull(sql);
         return sql

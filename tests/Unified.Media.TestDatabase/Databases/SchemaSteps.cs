@@ -3,21 +3,21 @@ using Npgsql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// Runs all steps of the schema from the repository without a journal, so that the SQL must support repeated runs. The runner with its journal
-/// has its own tests.
+/// Runs all steps of the schema from the files of the repository. Records nothing in a journal, so that a second call runs every step again:
+/// tests use this to check that steps can be repeated. The runner with its journal has its own tests.
 /// </summary>
 public static class SchemaSteps
 {
     private const string LegacyModule = "legacy";
 
     /// <summary>
-    /// The steps in the order of their execution, with the name of the runner and the path. Examples of names are <c>0020_media.sql</c> and
-    /// <c>legacy/0190_legacy_view.repeatable.sql</c>.
+    /// The steps in the order of their execution, with the name that the runner gives them and their path. Examples of names are
+    /// <c>0020_media.sql</c> and <c>legacy/0190_legacy_view.repeatable.sql</c>.
     /// </summary>
     public static IReadOnlyList<(string Name, string Path)> Files { get; } =
     [
-        .. In("Unified.Media.Migrations").Select(path => (Path.GetFileName(path), path)),
-        .. In("Unified.Media.LegacyMigration").Select(path => ($"{LegacyModule}/{Path.GetFileName(path)}", path)),
+        .. GetFiles("Unified.Media.Migrations").Select(path => (Path.GetFileName(path), path)),
+        .. GetFiles("Unified.Media.LegacyMigration").Select(path => ($"{LegacyModule}/{Path.GetFileName(path)}", path)),
     ];
 
     /// <summary>Adds the schema with the legacy module to a template.</summary>
@@ -27,7 +27,7 @@ public static class SchemaSteps
         return template.Then($"schema {(names ?? SchemaNames.Default).Schema}", (connectionString, ct) => ApplyAsync(connectionString, names, ct));
     }
 
-    /// <summary>Adds the schema without other modules to a template.</summary>
+    /// <summary>Adds the schema without the legacy module to a template.</summary>
     public static DatabaseTemplate WithCoreSchema(this DatabaseTemplate template, SchemaNames? names = null)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -46,15 +46,15 @@ public static class SchemaSteps
     public static Task ApplyAsync(string connectionString, SchemaNames? names = null, CancellationToken cancellationToken = default) =>
         ApplyAsync(connectionString, _ => true, names, cancellationToken);
 
-    /// <summary>Runs the steps with the selected names.</summary>
+    /// <summary>Runs the steps whose name the predicate includes.</summary>
     public static async Task ApplyAsync(
-        string connectionString, Func<string, bool> wanted, SchemaNames? names = null, CancellationToken cancellationToken = default)
+        string connectionString, Func<string, bool> includes, SchemaNames? names = null, CancellationToken cancellationToken = default)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        foreach (var (name, path) in Files.Where(file => wanted(file.Name)))
+        foreach (var (name, path) in Files.Where(file => includes(file.Name)))
         {
-            var text = (names ?? SchemaNames.Default).Into(await File.ReadAllTextAsync(path, cancellationToken));
+            var text = (names ?? SchemaNames.Default).ReplacePlaceholders(await File.ReadAllTextAsync(path, cancellationToken));
             var isBatch = name.Contains(".batch.", StringComparison.Ordinal);
             foreach (var statement in name.Contains(".concurrent.", StringComparison.Ordinal) ? text.Split("-- step") : [text])
             {
@@ -67,6 +67,6 @@ public static class SchemaSteps
         }
     }
 
-    private static IEnumerable<string> In(string package) =>
+    private static IEnumerable<string> GetFiles(string package) =>
         Directory.GetFiles(Path.Combine(DatabaseTemplate.Repository, "src", package, "Schema"), "*.sql").Order(StringComparer.Ordinal);
 }

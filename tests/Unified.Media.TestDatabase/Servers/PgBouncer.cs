@@ -5,7 +5,7 @@ using Npgsql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// PgBouncer in transaction mode in front of a server. <see cref="Through"/> converts a connection string of the server.
+/// A PgBouncer process in transaction mode in front of a server. <see cref="Through"/> converts a connection string of the server.
 /// </summary>
 public sealed class PgBouncer : IAsyncDisposable
 {
@@ -38,8 +38,8 @@ public sealed class PgBouncer : IAsyncDisposable
     internal static async Task<PgBouncer> StartAsync(TestServer server, int poolSize, CancellationToken cancellationToken)
     {
         var program = ServerBinaries.FindProgram("pgbouncer") ?? throw new InvalidOperationException(
-            "This test goes through a pooler, so it needs the program pgbouncer on this machine: apt-get install pgbouncer.");
-        var folder = await ServerFolder.MakeAsync(cancellationToken);
+            "This test uses a connection pooler, so it needs the program pgbouncer on this machine: apt-get install pgbouncer.");
+        var folder = await ServerFolder.CreateAsync(cancellationToken);
         try
         {
             for (var tries = 1; ; tries++)

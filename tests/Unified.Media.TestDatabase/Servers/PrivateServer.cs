@@ -37,7 +37,7 @@ internal sealed class PrivateServer : IAsyncDisposable
     public static async Task<PrivateServer> StartAsync(
         string programs, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var server = new PrivateServer(await ServerFolder.MakeAsync(cancellationToken), programs, settings);
+        var server = new PrivateServer(await ServerFolder.CreateAsync(cancellationToken), programs, settings);
         try
         {
             await server.InitializeAsync(cancellationToken);
@@ -80,7 +80,7 @@ internal sealed class PrivateServer : IAsyncDisposable
 
     private int ProcessId => int.Parse(File.ReadLines(_folder.File("server.pid")).First(), CultureInfo.InvariantCulture);
 
-    // A collation other than C, so that tests find a missing COLLATE "C".
+    // The collation is not C, so that tests find a missing COLLATE "C".
     private async Task InitializeAsync(CancellationToken cancellationToken) => await ServerUser.RunAsync(
         [
             Path.Combine(_programs, "initdb"), "-D", _folder.File("data"), "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8",

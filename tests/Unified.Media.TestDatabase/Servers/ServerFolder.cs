@@ -25,6 +25,8 @@ internal sealed class ServerFolder : IAsyncDisposable
         rm -rf "$folder"
         """;
 
+    private const int SigKill = 9;
+
     private readonly Process _guard;
 
     private ServerFolder(Process guard, string path)
@@ -36,7 +38,7 @@ internal sealed class ServerFolder : IAsyncDisposable
 
     public string Path { get; }
 
-    public static async Task<ServerFolder> MakeAsync(CancellationToken cancellationToken)
+    public static async Task<ServerFolder> CreateAsync(CancellationToken cancellationToken)
     {
         var guard = Process.Start(ServerUser.Command(["sh", "-c", Guard]))
             ?? throw new InvalidOperationException("The guard of the test server did not start.");
@@ -51,10 +53,10 @@ internal sealed class ServerFolder : IAsyncDisposable
     /// <summary>Kills a process and its children, like a power failure.</summary>
     public static void Kill(int processId)
     {
-        int[] family = [processId, .. Children(processId)];
-        foreach (var member in family)
+        int[] processes = [processId, .. Children(processId)];
+        foreach (var process in processes)
         {
-            SendSignal(member, 9);
+            SendSignal(process, SigKill);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Unified.Media.TestDatabase;
 
 /// <summary>
 /// A PostgreSQL server for tests: the server of the variable UNIFIED_MEDIA_TEST_POSTGRES (a connection string of a superuser), a server that runs
-/// the programs of this machine, or a container. The tests remove their databases and roles. A database is a copy of a template.
+/// the programs of this machine, or a container. A database is a copy of a template. The databases and roles of the tests are dropped at the end.
 /// </summary>
 public sealed class TestServer : IAsyncDisposable
 {
@@ -20,26 +20,26 @@ public sealed class TestServer : IAsyncDisposable
 
     private readonly PrivateServer? _private;
     private readonly PostgreSqlContainer? _container;
-    private readonly GivenServer? _given;
-    private readonly string? _givenConnectionString;
+    private readonly ExistingServer? _existing;
+    private readonly string? _existingConnectionString;
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new();
     private readonly ConcurrentDictionary<string, string> _logins = new();
-    private readonly SemaphoreSlim _filling = new(1);
-    private readonly SemaphoreSlim _roles = new(1);
+    private readonly SemaphoreSlim _templateLock = new(1);
+    private readonly SemaphoreSlim _roleLock = new(1);
     private readonly string _prefix = string.Create(
         CultureInfo.InvariantCulture, $"umt_{DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 3600}_{Random.Shared.Next():x}");
-    private int _databases;
+    private int _databaseCount;
 
-    private TestServer(PrivateServer? server, PostgreSqlContainer? container, string? given)
+    private TestServer(PrivateServer? server, PostgreSqlContainer? container, string? existing)
     {
         _private = server;
         _container = container;
-        _givenConnectionString = given;
-        _given = given is null ? null : GivenServer.Open(given, _prefix);
+        _existingConnectionString = existing;
+        _existing = existing is null ? null : ExistingServer.Open(existing, _prefix);
     }
 
     /// <summary>The connection string of a superuser to the database <c>postgres</c>.</summary>
-    public string ConnectionString => _private?.ConnectionString ?? _container?.GetConnectionString() ?? _givenConnectionString!;
+    public string ConnectionString => _private?.ConnectionString ?? _container?.GetConnectionString() ?? _existingConnectionString!;
 
     /// <summary>True for a server that runs the programs of this machine and can be killed.</summary>
     public bool IsPrivate => _private is not null;
@@ -58,25 +58,25 @@ public sealed class TestServer : IAsyncDisposable
         return new(await PrivateServer.StartAsync(programs, settings ?? ServerSettings.Durable, cancellationToken), null, null);
     }
 
-    /// <summary>Uses an existing server, like the variable UNIFIED_MEDIA_TEST_POSTGRES.</summary>
+    /// <summary>Uses an existing server, as with the variable UNIFIED_MEDIA_TEST_POSTGRES.</summary>
     /// <param name="connectionString">The connection string of a superuser.</param>
-    public static TestServer Given(string connectionString) => new(null, null, connectionString);
+    public static TestServer UseExisting(string connectionString) => new(null, null, connectionString);
 
     /// <summary>Starts a server with settings, for measurements. A server of UNIFIED_MEDIA_TEST_POSTGRES keeps its own settings.</summary>
     public static Task<TestServer> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default) =>
         FindAsync(settings, cancellationToken);
 
     /// <summary>Kills every process of the server, like a power failure.</summary>
-    public Task KillAsync(CancellationToken cancellationToken = default) => MustBePrivate().KillAsync(cancellationToken);
+    public Task KillAsync(CancellationToken cancellationToken = default) => RequirePrivate().KillAsync(cancellationToken);
 
     /// <summary>Starts the server again after <see cref="KillAsync"/>, on the same port if it is still free.</summary>
-    public Task RestartAsync(CancellationToken cancellationToken = default) => MustBePrivate().StartAsync(cancellationToken);
+    public Task RestartAsync(CancellationToken cancellationToken = default) => RequirePrivate().StartAsync(cancellationToken);
 
     /// <summary>Creates a database as a copy of the template. Disposing drops it.</summary>
     public async Task<FreshDatabase> CreateDatabaseAsync(DatabaseTemplate? template = null, CancellationToken cancellationToken = default)
     {
         var source = await GetTemplateAsync(template ?? DatabaseTemplate.Empty);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}_{Interlocked.Increment(ref _databases)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}_{Interlocked.Increment(ref _databaseCount)}");
         await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {source}", cancellationToken);
         return new(this, name);
     }
@@ -88,7 +88,7 @@ public sealed class TestServer : IAsyncDisposable
     public async Task<(string User, string Password)> CreateLoginAsync(
         string role, IReadOnlyCollection<string>? memberOf = null, CancellationToken cancellationToken = default)
     {
-        await _roles.WaitAsync(cancellationToken);
+        await _roleLock.WaitAsync(cancellationToken);
         try
         {
             await ExecuteAsync(
@@ -116,7 +116,7 @@ public sealed class TestServer : IAsyncDisposable
         }
         finally
         {
-            _roles.Release();
+            _roleLock.Release();
         }
     }
 
@@ -129,7 +129,8 @@ public sealed class TestServer : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        // Copying a database with millions of rows takes long.
+
+        // Copying a database with millions of rows takes minutes.
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -146,9 +147,9 @@ public sealed class TestServer : IAsyncDisposable
             await _container.DisposeAsync();
         }
 
-        _given?.Dispose();
-        _filling.Dispose();
-        _roles.Dispose();
+        _existing?.Dispose();
+        _templateLock.Dispose();
+        _roleLock.Dispose();
     }
 
     internal string ConnectionStringTo(string database) =>
@@ -156,9 +157,9 @@ public sealed class TestServer : IAsyncDisposable
 
     private static async Task<TestServer> FindAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } existing)
         {
-            return Given(given);
+            return UseExisting(existing);
         }
 
         if (ServerBinaries.FindFolder() is { } programs)
@@ -173,14 +174,13 @@ public sealed class TestServer : IAsyncDisposable
                 + $"{Variable} to the connection string of a superuser on a server for tests.");
     }
 
-    private PrivateServer MustBePrivate() =>
+    private PrivateServer RequirePrivate() =>
         _private ?? throw new InvalidOperationException("Only a private server can be killed. Use StartPrivateAsync.");
 
-    // One template at a time, because the legacy fixtures create roles, which the whole server shares.
     private Task<string> GetTemplateAsync(DatabaseTemplate template) =>
-        _templates.GetOrAdd(template.Name, _ => new(() => MakeTemplateAsync(template))).Value;
+        _templates.GetOrAdd(template.Name, _ => new(() => CreateTemplateAsync(template))).Value;
 
-    private async Task<string> MakeTemplateAsync(DatabaseTemplate template)
+    private async Task<string> CreateTemplateAsync(DatabaseTemplate template)
     {
         if (template.Parent is not { } parent)
         {
@@ -188,8 +188,10 @@ public sealed class TestServer : IAsyncDisposable
         }
 
         var source = await GetTemplateAsync(parent);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}_t{Interlocked.Increment(ref _databases)}");
-        await _filling.WaitAsync();
+        var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}_t{Interlocked.Increment(ref _databaseCount)}");
+
+        // One template at a time, because the legacy fixtures create roles, which the whole server shares.
+        await _templateLock.WaitAsync();
         try
         {
             await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {source}");
@@ -203,7 +205,7 @@ public sealed class TestServer : IAsyncDisposable
         }
         finally
         {
-            _filling.Release();
+            _templateLock.Release();
         }
     }
 }

@@ -3,12 +3,13 @@ using Npgsql;
 namespace Unified.Media.TestDatabase;
 
 /// <summary>
-/// An existing server. The databases and roles that the tests create on it are dropped when the process ends. Existing ones are kept.
+/// An existing server. When the process ends, the databases and roles that its tests created are dropped.
 /// </summary>
-internal sealed class GivenServer : IDisposable
+internal sealed class ExistingServer : IDisposable
 {
-    // Several test processes may use the server. A process that ends leaves roles that another process needs to that process.
-    private const string LeftToOthers = "made by the tests of Unified.Media";
+    // Several test processes may use the server. A process that cannot drop a role, because another process still uses it, sets this comment on
+    // the role. The other process then drops the role.
+    private const string SharedRoleComment = "made by the tests of Unified.Media";
 
     private const string AllRoles = "SELECT rolname FROM pg_roles";
     private const string Comment = "shobj_description(oid, 'pg_authid')";
@@ -16,9 +17,9 @@ internal sealed class GivenServer : IDisposable
     private readonly string _connectionString;
     private readonly string _prefix;
     private readonly HashSet<string> _rolesBefore;
-    private bool _isOver;
+    private bool _isDisposed;
 
-    private GivenServer(string connectionString, string prefix, IEnumerable<string> rolesBefore)
+    private ExistingServer(string connectionString, string prefix, IEnumerable<string> rolesBefore)
     {
         _connectionString = connectionString;
         _prefix = prefix;
@@ -29,10 +30,11 @@ internal sealed class GivenServer : IDisposable
     /// <summary>Records the existing databases and roles.</summary>
     /// <param name="connectionString">The connection string of a superuser.</param>
     /// <param name="prefix">The prefix of the databases of this process.</param>
-    public static GivenServer Open(string connectionString, string prefix)
+    public static ExistingServer Open(string connectionString, string prefix)
     {
         using var connection = Connect(connectionString);
-        string[] killed =
+        // A killed process leaves its databases. Their names contain the hour of their creation.
+        string[] abandoned =
         [
             .. Column(
                 connection,
@@ -41,40 +43,40 @@ internal sealed class GivenServer : IDisposable
                 WHERE datname ~ '^umt_\d+_' AND split_part(datname, '_', 2)::bigint < extract(epoch FROM now()) / 3600 - 12
                 """),
         ];
-        Drop(connection, killed);
+        Drop(connection, abandoned);
         return new(
             connectionString,
             prefix,
-            Column(connection, $"{AllRoles} WHERE {Comment} IS DISTINCT FROM '{LeftToOthers}'"));
+            Column(connection, $"{AllRoles} WHERE {Comment} IS DISTINCT FROM '{SharedRoleComment}'"));
     }
 
     public void Dispose()
     {
-        if (_isOver)
+        if (_isDisposed)
         {
             return;
         }
 
-        _isOver = true;
+        _isDisposed = true;
         AppDomain.CurrentDomain.ProcessExit -= Release;
         using var connection = Connect(_connectionString);
 
-        // Serialize processes that end at the same time; otherwise each would leave its roles to the other. Closing the connection releases the lock.
-        Execute(connection, $"SELECT pg_advisory_lock(hashtext('{LeftToOthers}'))");
+        // The lock serializes processes that end at the same time: each would otherwise leave its roles to the other. It ends with the connection.
+        Execute(connection, $"SELECT pg_advisory_lock(hashtext('{SharedRoleComment}'))");
         Drop(connection, Column(connection, $"SELECT datname FROM pg_database WHERE starts_with(datname, '{_prefix}_')"));
-        HashSet<string> left = [.. Column(connection, $"{AllRoles} WHERE {Comment} = '{LeftToOthers}'")];
-        string[] made = [.. Column(connection, AllRoles).Where(role => left.Contains(role) || !_rolesBefore.Contains(role))];
+        HashSet<string> marked = [.. Column(connection, $"{AllRoles} WHERE {Comment} = '{SharedRoleComment}'")];
+        string[] created = [.. Column(connection, AllRoles).Where(role => marked.Contains(role) || !_rolesBefore.Contains(role))];
 
-        // A role is dropped after the roles to which it granted rights.
-        while (made.Length > 0 && made.Where(role => !TryDropRole(connection, role)).ToArray() is var needed)
+        // A role can be dropped only after the roles to which it granted rights, so try again while any role could be dropped.
+        while (created.Length > 0 && created.Where(role => !TryDropRole(connection, role)).ToArray() is var remaining)
         {
-            if (needed.Length == made.Length)
+            if (remaining.Length == created.Length)
             {
-                Array.ForEach(needed, role => Execute(connection, $"COMMENT ON ROLE {Quoted(role)} IS '{LeftToOthers}'"));
+                Array.ForEach(remaining, role => Execute(connection, $"COMMENT ON ROLE {Quoted(role)} IS '{SharedRoleComment}'"));
                 return;
             }
 
-            made = needed;
+            created = remaining;
         }
     }
 
