@@ -12,7 +12,7 @@ internal struct BoxReader
     public const int MaxDepth = 16;
     public const int MaxBoxes = 10_000;
 
-    /// <summary>The length of the type and a 64-bit size of a box.</summary>
+    /// <summary>The length of a header with a 64-bit size.</summary>
     private const int MaxHeaderLength = 16;
     private const int MinHeaderLength = 8;
 

@@ -73,7 +73,7 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
             {
                 if (++visitedExtents > MaxExtents)
                 {
-                    throw window.Malformed("too many item extentCount");
+                    throw window.Malformed("too many item extents");
                 }
 
                 var extent = await CopyAsync(at, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false);
