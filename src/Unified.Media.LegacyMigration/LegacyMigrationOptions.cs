@@ -17,7 +17,7 @@ public sealed class LegacyMigrationOptions
     /// <value>True.</value>
     public bool KeepInSync { get; set; } = true;
 
-    /// <summary>The duration of a batch that its size is adapted to, from 10 ms to 10 seconds.</summary>
+    /// <summary>The target duration of a batch, from 10 ms to 10 seconds. The size of batches is adapted to it.</summary>
     /// <value>80 ms.</value>
     public TimeSpan TargetBatchDuration { get; set; } = TimeSpan.FromMilliseconds(80);
 
@@ -25,7 +25,7 @@ public sealed class LegacyMigrationOptions
     /// <value>100.</value>
     public int MinBatchSize { get; set; } = 100;
 
-    /// <summary>The maximum number of rows per batch, at most 1,000,000.</summary>
+    /// <summary>The maximum number of rows per batch, from <see cref="MinBatchSize"/> to 1,000,000.</summary>
     /// <value>20,000.</value>
     public int MaxBatchSize { get; set; } = 20_000;
 

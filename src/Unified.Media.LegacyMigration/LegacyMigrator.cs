@@ -4,11 +4,11 @@ using Unified.Media.Migrations;
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Makes items of the rows of the older tables <c>playground_gallery</c> and <c>user_media</c> while the application runs. The order of
+/// Creates items from the rows of the older tables <c>playground_gallery</c> and <c>user_media</c> while the application runs. The order of
 /// calls is <see cref="PlanAsync"/>, <see cref="RunAsync"/> (any number of times), <see cref="VerifyAsync"/>, <see cref="SwitchAsync"/>,
-/// <see cref="FinishAsync"/>. <see cref="RollBackAsync"/> undoes the migration at any time before it is finished. The older tables are never
-/// changed. The database schema must be up to date with the module <see cref="LegacySchema.Module"/>. Thread-safe; of two concurrent runs
-/// one fails with <c>migration_busy</c>.
+/// <see cref="FinishAsync"/>. <see cref="RollBackAsync"/> undoes the migration at any time before it is finished. The rows of the older tables
+/// are never changed; only triggers and indexes are added to the tables. The database schema must be up to date with the module
+/// <see cref="LegacySchema.Module"/>. Thread-safe; of two concurrent runs one fails with <c>migration_busy</c>.
 /// </summary>
 public sealed class LegacyMigrator
 {
@@ -66,7 +66,7 @@ public sealed class LegacyMigrator
         CreatePrepare().PrepareAsync(progress, cancellationToken);
 
     /// <summary>
-    /// Runs the migration: prepares it, makes items of older rows in batches, verifies them, and rewrites references. A run that was cancelled,
+    /// Runs the migration: prepares it, creates items from older rows in batches, verifies them, and rewrites references. A run that was cancelled,
     /// paused or killed is resumed by the next run. A run after a complete one processes only later changes.
     /// </summary>
     /// <exception cref="MediaMigrationException">
@@ -131,9 +131,11 @@ public sealed class LegacyMigrator
     /// <summary>
     /// Rolls the migration back: restores moodboards and showcases, deletes the items that the migration made, and restores the items
     /// that it changed. References and items that were edited since are kept and listed. Items that were deleted since stay deleted.
-    /// Objects are not touched.
+    /// Objects of older rows stay in the store; objects derived from them are deleted.
     /// </summary>
-    /// <exception cref="MediaMigrationException"><c>migration_finished</c>, <c>migration_busy</c>.</exception>
+    /// <exception cref="MediaMigrationException">
+    /// <c>migration_finished</c>: the migration was finished. <c>migration_busy</c>: a run is in progress.
+    /// </exception>
     public Task<LegacyRollbackReport> RollBackAsync(
         IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
         new RollBackMigration(_database, _options, _retry, _state, _indexes, _time).RollBackAsync(progress, cancellationToken);
@@ -142,6 +144,7 @@ public sealed class LegacyMigrator
     /// Finishes the migration: removes triggers, backups and all dependencies on the older tables, so that they may be dropped. A rollback
     /// is not possible afterwards.
     /// </summary>
+    /// <returns>The verification that precedes the removal.</returns>
     /// <exception cref="MediaMigrationException">
     /// <c>migration_not_ready</c>: <see cref="SwitchAsync"/> was not called. <c>migration_not_clean</c>: items are missing or lost.
     /// </exception>

@@ -12,7 +12,7 @@ public enum LegacyStage
     /// <summary>Matches the items that existed before with their older rows.</summary>
     Reconciling,
 
-    /// <summary>Makes items of older rows.</summary>
+    /// <summary>Creates items from older rows.</summary>
     Copying,
 
     /// <summary>Removes items whose older row was deleted, and releases objects that several rows name.</summary>

@@ -96,10 +96,13 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// Scripts of <see cref="MigrationPlan"/> need no baseline, because they write the journal.
     /// </summary>
     /// <param name="throughStep">The number of the last step to record; null for all.</param>
-    /// <param name="module">The module of the number, null for <c>core</c>. Without a number: the module to process; null for all.</param>
+    /// <param name="module">
+    /// The module of the step; null for <c>core</c>. If <paramref name="throughStep"/> is null: the module to process; null for all modules.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The names of the recorded steps.</returns>
     /// <exception cref="ArgumentException">The module is unknown.</exception>
+    /// <exception cref="MediaMigrationException"><c>migration_busy</c>, <c>migration_unavailable</c>, <c>migration_missing_rights</c>.</exception>
     public Task<IReadOnlyList<string>> BaselineAsync(
         int? throughStep = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
         state => state.In(MigrationStepState.Pending),
@@ -116,10 +119,13 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <c>migration_other_names</c>. Applies nothing: make the same change to the database first.
     /// </summary>
     /// <param name="step">The number of the step; null for all edited steps.</param>
-    /// <param name="module">The module of the number, null for <c>core</c>. Without a number: the module to process; null for all.</param>
+    /// <param name="module">
+    /// The module of the step; null for <c>core</c>. If <paramref name="step"/> is null: the module to process; null for all modules.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The names of the accepted steps.</returns>
     /// <exception cref="ArgumentException">The module is unknown.</exception>
+    /// <exception cref="MediaMigrationException"><c>migration_busy</c>, <c>migration_unavailable</c>, <c>migration_missing_rights</c>.</exception>
     public Task<IReadOnlyList<string>> AcceptEditedAsync(
         int? step = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
         state => state.In(MigrationStepState.Edited, MigrationStepState.Renamed),
@@ -136,10 +142,13 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// applied before is kept.
     /// </summary>
     /// <param name="step">The number of the step; null for all failed and unfinished steps.</param>
-    /// <param name="module">The module of the number, null for <c>core</c>. Without a number: the module to process; null for all.</param>
+    /// <param name="module">
+    /// The module of the step; null for <c>core</c>. If <paramref name="step"/> is null: the module to process; null for all modules.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The names of the removed steps.</returns>
     /// <exception cref="ArgumentException">The module is unknown.</exception>
+    /// <exception cref="MediaMigrationException"><c>migration_busy</c>, <c>migration_unavailable</c>, <c>migration_missing_rights</c>.</exception>
     public Task<IReadOnlyList<string>> ClearFailedAsync(
         int? step = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
         state => state.In(MigrationStepState.Failed, MigrationStepState.Unfinished),

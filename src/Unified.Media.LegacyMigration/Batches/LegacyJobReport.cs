@@ -3,7 +3,10 @@ namespace Unified.Media.LegacyMigration;
 /// <summary>The result of one job of a run.</summary>
 public sealed record LegacyJobReport
 {
-    /// <summary>The job: a table, a kind of sweep, or <c>newest</c>, which copies each login's newest rows of both tables.</summary>
+    /// <summary>
+    /// The job. <c>media</c> reconciles items; <c>newest</c>, <c>playground_gallery</c> and <c>user_media</c> copy rows; <c>orphans:</c> and a table
+    /// removes items of deleted rows; <c>shared</c> releases objects; <c>moodboards</c> and <c>showcases</c> rewrite references.
+    /// </summary>
     public required string Job { get; init; }
 
     /// <summary>The number of rows read; the number of logins in the job <c>newest</c>.</summary>

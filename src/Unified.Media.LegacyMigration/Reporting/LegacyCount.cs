@@ -1,11 +1,11 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>The number of rows of one category.</summary>
+/// <summary>The number of rows, differences, indexes or triggers of one category.</summary>
 public sealed record LegacyCount
 {
     /// <summary>The name of the category.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The number of rows.</summary>
+    /// <summary>The number of rows, or of what the category names.</summary>
     public required long Rows { get; init; }
 }

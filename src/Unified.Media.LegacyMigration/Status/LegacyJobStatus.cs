@@ -3,7 +3,7 @@ namespace Unified.Media.LegacyMigration;
 /// <summary>The status of one job of the migration. The counts are those of the job's latest run.</summary>
 public sealed record LegacyJobStatus
 {
-    /// <summary>The job: a table, a kind of sweep, or <c>newest</c>.</summary>
+    /// <summary>The job; see <see cref="LegacyJobReport.Job"/>.</summary>
     public required string Job { get; init; }
 
     /// <summary>The state: <c>pending</c>, <c>running</c> or <c>done</c>.</summary>

@@ -7,7 +7,7 @@ internal sealed class FindBrokenReferences(LegacyDatabase database, Verification
 {
     private readonly record struct BrokenReference(string? Relation, Guid? Row, string? Field, string? Expected, string? Actual);
 
-    /// <summary>Adds them to the tally. The lease is extended between ranges.</summary>
+    /// <summary>Adds the broken references to the tally. The lease is extended between ranges.</summary>
     public Task FindAsync(
         VerificationTally tally, Func<CancellationToken, Task>? extendLease, CancellationToken cancellationToken) => ranges.ForEachAsync(
         async (after, rows, token) =>

@@ -5,7 +5,7 @@ internal sealed class FindOrphans(LegacyDatabase database, VerificationRanges ra
 {
     private readonly record struct Orphan(Guid? Item, string? Source, string? Row);
 
-    /// <summary>Adds them to the tally. The lease is extended between ranges.</summary>
+    /// <summary>Adds the orphans to the tally. The lease is extended between ranges.</summary>
     public Task FindAsync(
         VerificationTally tally, Func<CancellationToken, Task>? extendLease, CancellationToken cancellationToken) => ranges.ForEachAsync(
         async (after, rows, token) =>

@@ -9,8 +9,8 @@ public enum LegacyRowState
     /// <summary>The migration made an item of the row, and the item is unchanged.</summary>
     Migrated,
 
-    /// <summary>An item of the row existed before the migration.</summary>
-    Recognised,
+    /// <summary>An item of the row existed before the migration, which added the values that only the row has.</summary>
+    Reconciled,
 
     /// <summary>The migration made an item of the row, and the item was changed since.</summary>
     Edited,

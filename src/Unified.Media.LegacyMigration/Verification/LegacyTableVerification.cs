@@ -12,7 +12,9 @@ public sealed record LegacyTableVerification
     /// <summary>The number of rows per state. States without a row are absent.</summary>
     public IReadOnlyDictionary<LegacyRowState, long> States { get; init; } = new Dictionary<LegacyRowState, long>();
 
-    /// <summary>The owners and days whose rows and items differ in number or checksum.</summary>
+    /// <summary>
+    /// The owners and days whose rows and items differ in number or checksum, at most <see cref="LegacyMigrationOptions.MaxListed"/>.
+    /// </summary>
     public IReadOnlyList<LegacyOwnerDay> DifferingOwnerDays { get; init; } = [];
 
     /// <summary>The number of pairs of owner and day that were compared.</summary>

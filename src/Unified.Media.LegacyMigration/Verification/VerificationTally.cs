@@ -62,7 +62,7 @@ internal sealed class VerificationTally(int maxListed)
     private static LegacyRowState Parse(string state) => state switch
     {
         "migrated" => LegacyRowState.Migrated,
-        "recognised" => LegacyRowState.Recognised,
+        "recognised" => LegacyRowState.Reconciled,
         "edited" => LegacyRowState.Edited,
         "deleted" => LegacyRowState.Deleted,
         "owner_unknown" => LegacyRowState.OwnerUnknown,

@@ -21,6 +21,7 @@ public static class MigrationsBuilderExtensions
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, Action<SchemaOptions>? configure = null) =>
         AddMigrations(builder, configure).RunOnStart();
@@ -30,6 +31,7 @@ public static class MigrationsBuilderExtensions
     /// <param name="connectionString">The connection string of a login that may create and alter tables.</param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
     /// <param name="expression">The source text of the argument, which the compiler passes for error messages.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, string connectionString, Action<SchemaOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null) =>
@@ -39,6 +41,7 @@ public static class MigrationsBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="dataSource">Connections of a login that may create and alter tables. The host disposes the data source.</param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, NpgsqlDataSource dataSource, Action<SchemaOptions>? configure = null) =>
         AddMigrations(builder, dataSource, configure).RunOnStart();
@@ -49,6 +52,7 @@ public static class MigrationsBuilderExtensions
     /// Returns connections of a login that may create and alter tables; called once. The host disposes the data source.
     /// </param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<SchemaOptions>? configure = null) =>
         AddMigrations(builder, dataSource, configure).RunOnStart();
@@ -58,6 +62,7 @@ public static class MigrationsBuilderExtensions
     /// <param name="connectionString">Returns the connection string of a login that may create and alter tables; called once.</param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
     /// <param name="expression">The source text of the argument, which the compiler passes for error messages.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder MigrateOnStart(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, string?> connectionString, Action<SchemaOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null) =>
@@ -70,14 +75,16 @@ public static class MigrationsBuilderExtensions
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, Action<SchemaOptions>? configure = null) => builder.Add(null, configure);
 
     /// <summary>Registers the schema without migrating, with a connection string.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">The connection string of a login that may create and alter tables.</param>
+    /// <param name="connectionString">The connection string of a login that may read the journal or, to migrate, create and alter tables.</param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
     /// <param name="expression">The source text of the argument, which the compiler passes for error messages.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, string connectionString, Action<SchemaOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null) => builder.Add(
@@ -90,8 +97,11 @@ public static class MigrationsBuilderExtensions
 
     /// <summary>Registers the schema without migrating, with a data source of the host.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="dataSource">Connections of a login that may create and alter tables. The host disposes the data source.</param>
+    /// <param name="dataSource">
+    /// Connections of a login that may read the journal or, to migrate, create and alter tables. The host disposes the data source.
+    /// </param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, NpgsqlDataSource dataSource, Action<SchemaOptions>? configure = null)
     {
@@ -102,9 +112,11 @@ public static class MigrationsBuilderExtensions
     /// <summary>Registers the schema without migrating, with a data source from the host's services.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="dataSource">
-    /// Returns connections of a login that may create and alter tables; called once. The host disposes the data source.
+    /// Returns connections of a login that may read the journal or, to migrate, create and alter tables; called once. The host disposes the data
+    /// source.
     /// </param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<SchemaOptions>? configure = null)
     {
@@ -114,9 +126,12 @@ public static class MigrationsBuilderExtensions
 
     /// <summary>Registers the schema without migrating, with a connection string from the host's services.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">Returns the connection string of a login that may create and alter tables; called once.</param>
+    /// <param name="connectionString">
+    /// Returns the connection string of a login that may read the journal or, to migrate, create and alter tables; called once.
+    /// </param>
     /// <param name="configure">Sets options; overrides the configuration.</param>
     /// <param name="expression">The source text of the argument, which the compiler passes for error messages.</param>
+    /// <exception cref="InvalidOperationException"><c>MigrateOnStart</c> or <c>AddMigrations</c> was called before.</exception>
     public static UnifiedMediaBuilder AddMigrations(
         this UnifiedMediaBuilder builder, Func<IServiceProvider, string?> connectionString, Action<SchemaOptions>? configure = null,
         [CallerArgumentExpression(nameof(connectionString))] string? expression = null)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>Reads and writes the table <c>schema_journal</c>, which has one row per step. Each method is one round trip.</summary>
+/// <summary>Reads and writes the table <c>schema_journal</c>, which has one row per step.</summary>
 internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time)
 {
     private static readonly string Version =
@@ -14,7 +14,10 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
     private string ReadRows =>
         $"SELECT module, step, name, state, checksum, earlier_checksums, names, applied_at, duration_ms, rows, error FROM {_table}";
 
-    /// <summary>Reads all rows, and the modules that the database needs. Requires the right to read only.</summary>
+    /// <summary>
+    /// Reads all rows, and the modules that the database needs. Requires the right to read only. Takes one round trip, or two where the journal
+    /// does not exist.
+    /// </summary>
     public async Task<JournalSnapshot> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<SchemaModule> modules, CancellationToken cancellationToken)
     {
@@ -52,7 +55,7 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
         [.. Describe(step), time.GetUtcNow(), (long)duration.TotalMilliseconds, Version],
         cancellationToken);
 
-    /// <summary>Records that a step was started that is not one transaction.</summary>
+    /// <summary>Records the start of a step that takes several transactions.</summary>
     public Task RecordRunningAsync(NpgsqlConnection connection, Step step, CancellationToken cancellationToken) => Sql.ExecuteAsync(
         connection,
         $"""

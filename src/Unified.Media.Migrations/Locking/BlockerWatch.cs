@@ -4,8 +4,8 @@ using Npgsql;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Finds the sessions that block a step, on another connection: their process id, application, state and wait event. Statements are not read,
-/// because they can contain data.
+/// Watches a step from another connection, and describes the sessions that block it: process id, application, state and wait event. It does not
+/// read their statements, because they can contain data.
 /// </summary>
 internal sealed class BlockerWatch(RunContext context, Step step)
 {

@@ -28,7 +28,7 @@ internal sealed class RunnerLock : IAsyncDisposable
         _renewal = RenewUntilEndAsync(_end.Token);
     }
 
-    /// <summary>The id of this process in the row of the lease.</summary>
+    /// <summary>The id of this lock in the row of the lease; each lock has a new one.</summary>
     public string Holder { get; }
 
     /// <summary>Cancelled when the lock may be lost: no further statement may be started then.</summary>
@@ -150,7 +150,7 @@ internal sealed class RunnerLock : IAsyncDisposable
 
     private async Task RenewUntilEndAsync(CancellationToken cancellationToken)
     {
-        var confirmed = _context.Time.GetTimestamp();
+        var renewedAt = _context.Time.GetTimestamp();
         while (true)
         {
             try
@@ -158,7 +158,7 @@ internal sealed class RunnerLock : IAsyncDisposable
                 await Task.Delay(RenewalInterval, _context.Time, cancellationToken).ConfigureAwait(false);
                 await ReleaseSnapshotAsync(_connection, cancellationToken).ConfigureAwait(false);
                 await RenewLeaseAsync(cancellationToken).ConfigureAwait(false);
-                confirmed = _context.Time.GetTimestamp();
+                renewedAt = _context.Time.GetTimestamp();
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -166,9 +166,9 @@ internal sealed class RunnerLock : IAsyncDisposable
             }
             catch (Exception error) when (error is NpgsqlException or MediaMigrationException or InvalidOperationException)
             {
-                // A new connection may fail temporarily. The connection of the lock may not, and the lease must not expire.
+                // Retries while the connection of the lock is open and the lease does not expire before the next renewals.
                 if (_connection.FullState.HasFlag(ConnectionState.Open)
-                    && _context.Time.GetElapsedTime(confirmed) < LeaseDuration - (2 * RenewalInterval)
+                    && _context.Time.GetElapsedTime(renewedAt) < LeaseDuration - (2 * RenewalInterval)
                     && error is not MediaMigrationException { Code: MigrationErrorCode.LockLost })
                 {
                     continue;

@@ -20,7 +20,7 @@ internal static class SchemaOptionsValidator
         return failures.Length == 0 ? names : throw new ArgumentException(string.Join(' ', failures), nameof(options));
     }
 
-    /// <summary>Returns the failures of options that a host uses, which require a connection.</summary>
+    /// <summary>Returns the failures of the options of a host. Unlike <see cref="Validate"/>, it requires a connection.</summary>
     public static IEnumerable<string> FindFailures(SchemaOptions options)
     {
         if (options.DataSource is null)

@@ -3,7 +3,7 @@ namespace Unified.Media.Migrations;
 /// <summary>The progress of a migration.</summary>
 public sealed record MigrationProgress
 {
-    /// <summary>The name of the step, such as <c>0020_media</c>.</summary>
+    /// <summary>The name of the step, such as <c>0020_media</c>, or <c>legacy/0100_legacy_tables</c> in a module.</summary>
     public required string Step { get; init; }
 
     /// <summary>The event.</summary>

@@ -16,7 +16,7 @@ internal sealed class ConcurrentStepRunner(RunContext context)
         await context.Journal.RecordRunningAsync(connection, run.Step, cancellationToken).ConfigureAwait(false);
         var session = new UnlimitedSession(context, connection);
         await using var restoring = session.ConfigureAwait(false);
-        var processId = await session.RemoveTimeoutsAsync(cancellationToken).ConfigureAwait(false);
+        var processId = await session.DisableTimeoutsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var statement in Step.Split(run.Sql))
         {
             await ExecuteWithRetryAsync(run, connection, processId, statement, cancellationToken).ConfigureAwait(false);
@@ -27,8 +27,8 @@ internal sealed class ConcurrentStepRunner(RunContext context)
         return 0;
     }
 
-    // No timeout: creating an index concurrently waits for running transactions and blocks none, and would never finish on a busy table
-    // otherwise. A deadlock still ends it.
+    // The statement has no timeout: CREATE INDEX CONCURRENTLY waits for running transactions without blocking them, and with a timeout it might
+    // never finish on a busy table. It can still fail with a deadlock, and is then retried.
     private async Task ExecuteWithRetryAsync(
         StepRun run, NpgsqlConnection connection, int processId, string statement, CancellationToken cancellationToken)
     {

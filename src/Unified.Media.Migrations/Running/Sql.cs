@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>Executes single statements, each in one round trip.</summary>
+/// <summary>Executes SQL, one round trip per call.</summary>
 internal static class Sql
 {
     public static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>

@@ -4,17 +4,17 @@ using Npgsql;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Disables the lock and statement timeouts of a login while indexes are created, and restores them. Behind a pooler in transaction mode the
+/// Disables the lock and statement timeouts of a session while indexes are created, and restores them. Behind a pooler in transaction mode the
 /// settings would affect sessions of other clients, so nothing is set there, and a timeout is only logged.
 /// </summary>
 internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection connection) : IAsyncDisposable
 {
     private static readonly TimeSpan RestoreTimeout = TimeSpan.FromSeconds(2);
 
-    private bool _isSet;
+    private bool _isDisabled;
 
     /// <summary>Disables the timeouts and returns the process id of the session.</summary>
-    public async Task<int> RemoveTimeoutsAsync(CancellationToken cancellationToken)
+    public async Task<int> DisableTimeoutsAsync(CancellationToken cancellationToken)
     {
         var row = await Sql.ReadRowAsync(
             connection,
@@ -34,7 +34,7 @@ internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection conn
             return processId;
         }
 
-        _isSet = true;
+        _isDisabled = true;
         await Sql.ReadRowAsync(
             connection,
             "SELECT set_config('lock_timeout', '0', false), set_config('statement_timeout', '0', false)",
@@ -45,7 +45,7 @@ internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection conn
 
     public async ValueTask DisposeAsync()
     {
-        if (!_isSet || !connection.FullState.HasFlag(ConnectionState.Open))
+        if (!_isDisabled || !connection.FullState.HasFlag(ConnectionState.Open))
         {
             return;
         }

@@ -50,9 +50,9 @@ public sealed class MigrationPlan
     public string ToScript() => ScriptWriter.Script(_steps, _names);
 
     /// <summary>
-    /// Returns one file per step for <c>supabase db push</c>, which runs each file in a transaction. Indexes are therefore not created
-    /// concurrently and block writers. For a large table in use, migrate with <see cref="UnifiedMediaSchema"/> or the script of
-    /// <see cref="ToScript"/> instead.
+    /// Returns files for <c>supabase db push</c>, which runs each file in a transaction: one that creates the journal, and one per step. Indexes
+    /// are therefore not created concurrently, and creating them blocks writers. For a large table in use, migrate with
+    /// <see cref="UnifiedMediaSchema"/> or the script of <see cref="ToScript"/> instead.
     /// </summary>
     /// <param name="firstTimestamp">
     /// The timestamp of the first file; each further file is one second later. It must be later than those of all existing files.

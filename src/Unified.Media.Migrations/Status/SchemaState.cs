@@ -17,7 +17,7 @@ internal sealed class SchemaState
         var applied = journal.Rows.Select(row => row.Module).ToHashSet(StringComparer.Ordinal);
         _active =
         [
-            .. modules.Where(module => module.IsRequired || journal.Needed.Contains(module.Name) || applied.Contains(module.Name)),
+            .. modules.Where(module => module.IsRequired || journal.NeededModules.Contains(module.Name) || applied.Contains(module.Name)),
         ];
         var text = names.ToText();
         _steps = [.. _active.SelectMany(module => module.Steps).Select(step => (step, StateOf(step, text)))];

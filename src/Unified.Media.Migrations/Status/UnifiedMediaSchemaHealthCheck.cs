@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Reports healthy while the schema is up to date; takes one round trip. Requires <c>MigrateOnStart</c> or <c>AddMigrations</c>. Usage:
+/// Reports healthy while the schema is up to date; takes one round trip. Otherwise, and if the journal cannot be read, reports the failure status
+/// of the registration. Requires <c>MigrateOnStart</c> or <c>AddMigrations</c>. Usage:
 /// <c>services.AddHealthChecks().AddCheck&lt;UnifiedMediaSchemaHealthCheck&gt;("media-schema")</c>.
 /// </summary>
 /// <param name="status">The status of the schema to check.</param>
