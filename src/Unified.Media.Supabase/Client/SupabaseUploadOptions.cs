@@ -10,13 +10,13 @@ public sealed record SupabaseUploadOptions
     /// The content type, without parameters. Storage compares the whole value with the content types that a bucket allows, so parameters
     /// would prevent a match.
     /// </summary>
-    /// <value><c>application/octet-stream</c></value>
+    /// <value>The default is <c>application/octet-stream</c>.</value>
     public string ContentType { get; init; } = "application/octet-stream";
 
     /// <summary>
     /// True to overwrite an existing object and its metadata; false to throw <see cref="MediaConflictException"/>. Ignored for signed uploads.
     /// </summary>
-    /// <value>False.</value>
+    /// <value>The default is false.</value>
     public bool Overwrite { get; init; }
 
     /// <summary>

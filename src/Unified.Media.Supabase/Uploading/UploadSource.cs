@@ -23,7 +23,7 @@ internal sealed class UploadSource : IAsyncDisposable
 
     /// <summary>Opens a stream, and copies it to a temporary file if it is not seekable.</summary>
     /// <param name="content">The caller's stream.</param>
-    /// <param name="maxBytes">The maximum number of bytes to copy; null for no limit.</param>
+    /// <param name="maxBytes">The maximum number of bytes of a stream that is not seekable; null for no limit.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="MediaRejectedException">A stream that is not seekable has more than <paramref name="maxBytes"/>.</exception>
     public static async Task<UploadSource> OpenAsync(Stream content, long? maxBytes, CancellationToken cancellationToken)

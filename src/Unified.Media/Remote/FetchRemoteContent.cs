@@ -37,8 +37,8 @@ internal sealed class FetchRemoteContent
     /// </summary>
     /// <exception cref="MediaRejectedException">
     /// <c>remote_refused</c>: the source or a redirect is not allowed, or the response is not one complete, unencoded body.
-    /// <c>remote_unavailable</c>: the server did not respond, not in time, or not with status 200. <c>too_large</c>: the body has
-    /// more than <paramref name="maxBytes"/>.
+    /// <c>remote_unavailable</c>: the server did not respond in time, or responded with a status other than 200. <c>too_large</c>: the body has more
+    /// bytes than <paramref name="maxBytes"/>.
     /// </exception>
     public async Task<RemoteBody> OpenAsync(Uri source, long maxBytes, CancellationToken cancellationToken)
     {

@@ -45,7 +45,7 @@ internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNet
         }
         catch (ArgumentException)
         {
-            // The resolver throws this for hosts that it cannot resolve by definition, such as 0.0.0.0.
+            // The resolver throws this for hosts that it never resolves, such as 0.0.0.0.
             throw new RemoteFailureException(RemoteFailure.NoAddress);
         }
     }

@@ -2,7 +2,7 @@ namespace Unified.Media;
 
 /// <summary>
 /// The limits of content that is fetched from a URL. Only public addresses over https and port 443 are allowed, and every redirect is validated
-/// like the first URL. This cannot be turned off; <see cref="AllowedDevelopmentHosts"/> lists exceptions.
+/// like the first URL. These checks cannot be turned off, except for <see cref="AllowedDevelopmentHosts"/>.
 /// </summary>
 public sealed class RemoteContentOptions
 {
@@ -11,14 +11,15 @@ public sealed class RemoteContentOptions
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The maximum time to wait for the server: for the TLS handshake and the headers of each response together, and for every read of the body.
-    /// The time between two reads does not count.
+    /// The maximum time to wait for the server. It applies to the TLS handshake and the headers of each response together, and to each read of the
+    /// body. The time between two reads does not count.
     /// </summary>
     /// <value>The default is 10 seconds. More than zero, at most <see cref="TotalTimeout"/>.</value>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The maximum time to resolve a host and open a connection, per request. The addresses of the host share it.
+    /// The maximum time to resolve a host and to open a connection, per request. It is shared by all attempts to connect to the
+    /// addresses of the host.
     /// </summary>
     /// <value>The default is 10 seconds. More than zero, at most <see cref="TotalTimeout"/>.</value>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);

@@ -5,13 +5,13 @@ using System.Security.Cryptography.X509Certificates;
 namespace Unified.Media;
 
 /// <summary>
-/// Resolves host names and opens connections, which tests can replace. <see cref="PublicAddressGuard"/> checks the addresses.
+/// The functions that resolve host names and open connections. Tests replace them. <see cref="PublicAddressGuard"/> checks the addresses.
 /// </summary>
 internal sealed record RemoteNetwork(
     Func<string, CancellationToken, Task<IPAddress[]>> ResolveAsync,
     Func<IPEndPoint, CancellationToken, Task<RemoteConnection>> ConnectAsync)
 {
-    /// <summary>Uses DNS and sockets.</summary>
+    /// <summary>The network of the machine: DNS and sockets.</summary>
     public static RemoteNetwork Default { get; } = new(Dns.GetHostAddressesAsync, ConnectSocketAsync);
 
     /// <summary>The trusted root certificates; empty for the certificates of the operating system.</summary>

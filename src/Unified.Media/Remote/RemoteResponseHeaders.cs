@@ -5,8 +5,8 @@ using System.Net.Http.Headers;
 namespace Unified.Media;
 
 /// <summary>
-/// Validates the headers of a response. It reads the raw headers: the typed properties turn an overflowing, negative or repeated Content-Length
-/// into null or its first value, so that a truncated body would count as complete.
+/// Validates the raw headers of a response. The typed properties are not sufficient: for an overflowing, negative or repeated Content-Length, they
+/// return null or the first value, so a truncated body would count as complete.
 /// </summary>
 internal static class RemoteResponseHeaders
 {
@@ -22,8 +22,8 @@ internal static class RemoteResponseHeaders
             : throw new RemoteFailureException(RemoteFailure.RedirectTarget);
 
     /// <summary>
-    /// Returns the length of the body, or null for chunked transfer encoding; throws unless the response is one complete, unencoded body of
-    /// at most <paramref name="maxBytes"/>.
+    /// Returns the length of the body in bytes; null for chunked transfer encoding. Throws if the status is not 200, the body is encoded, its length
+    /// is missing or invalid, or the length exceeds <paramref name="maxBytes"/>.
     /// </summary>
     public static long? GetBodyLength(HttpResponseMessage response, long maxBytes)
     {
