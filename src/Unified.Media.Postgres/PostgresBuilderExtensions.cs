@@ -15,8 +15,8 @@ public static class PostgresBuilderExtensions
 #pragma warning disable RS0026 // The overloads differ in a parameter that is not optional.
     /// <summary>
     /// Uses PostgreSQL as the catalog, with the connection string <c>Media</c> of the host's configuration unless the options name another
-    /// one. Every call runs with the role and claims of its user under row-level security, in one round trip. The schema comes from the
-    /// migrations; the catalog checks its version when the host starts.
+    /// one. Every call runs with the role and claims of its user under row-level security. The schema comes from the migrations; the catalog
+    /// checks its version when the host starts.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets options; takes precedence over the configuration.</param>

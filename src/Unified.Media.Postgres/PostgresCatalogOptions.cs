@@ -49,7 +49,7 @@ public sealed class PostgresCatalogOptions
 
     /// <summary>
     /// Whether repeated statements are prepared, on connections that the catalog creates. Set it to false behind a pooler in transaction mode
-    /// that does not support prepared statements. Keywords of the connection string take precedence.
+    /// that does not support prepared statements. <c>Max Auto Prepare</c> in the connection string takes precedence.
     /// </summary>
     /// <value>True.</value>
     public bool UsePreparedStatements { get; set; } = true;
@@ -59,18 +59,19 @@ public sealed class PostgresCatalogOptions
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
-    /// Finds the owner ids in the catalog of a login. It must return exactly one: none is <c>owner_unknown</c>, several are
-    /// <c>owner_ambiguous</c>. The policies of the database must use the same mapping.
+    /// Returns the owner ids that belong to a login id, normally one. Without an owner, a user can only read public items of others; other calls
+    /// fail with <c>owner_unknown</c>. With several, every call fails with <c>owner_ambiguous</c>. The policies of the database must use the same
+    /// mapping. May be called concurrently.
     /// </summary>
-    /// <value>Null: the database finds them, in its profiles if it has any.</value>
+    /// <value>Null: the database returns the profiles of the login if it has the table <c>users_profile</c>, otherwise the login id.</value>
     public Func<Guid, CancellationToken, Task<IReadOnlyList<Guid>>>? ResolveOwners { get; set; }
 
-    /// <summary>The time for which the owner of a user is cached.</summary>
+    /// <summary>The time for which the owner of a user is cached. Zero disables the cache; a negative time is invalid.</summary>
     /// <value>One minute.</value>
     public TimeSpan OwnerCacheDuration { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The source of <see cref="ConnectionString"/> in words, for messages; null where it was set as an option. A field, because the
+    /// The source of <see cref="ConnectionString"/> in words, for messages; null if it was set as an option. A field, because the
     /// configuration binder would take a property for a setting.
     /// </summary>
     internal string? ConnectionStringSource;

@@ -97,8 +97,9 @@ internal static class PostgresErrors
         PostgresErrorCodes.TooManyConnections => "The database has no free connections.",
         PostgresErrorCodes.LockNotAvailable => "A lock could not be acquired in time.",
         PostgresErrorCodes.QueryCanceled => "The database canceled the statement.",
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.IdleSessionTimeout => "The database is starting up or shutting down.",
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+            "The database is starting up or shutting down.",
+        PostgresErrorCodes.IdleSessionTimeout => "The database closed the idle connection.",
         _ when IsConnectionException(state) => "The connection to the database failed.",
         _ => "The database failed.",
     };

@@ -37,13 +37,13 @@ internal sealed partial class PostgresMediaCatalog
         for (var tries = 1; ; tries++)
         {
             var delete = prepared.Writer.Delete(caller.Owner, id);
-            var (wasThere, objects) = caller.Owner is { } owner
-                ? await MarkOwnDeletedAsync(caller.Role, adopt, delete, owner, id, cancellationToken).ConfigureAwait(false)
-                : await MarkAnyDeletedAsync(caller.Role, delete, id, cancellationToken).ConfigureAwait(false);
+            var (hadRow, objects) = caller.Owner is { } owner
+                ? await MarkDeletedAsOwnerAsync(caller.Role, adopt, delete, owner, id, cancellationToken).ConfigureAwait(false)
+                : await MarkDeletedAsServiceAsync(caller.Role, delete, id, cancellationToken).ConfigureAwait(false);
             if (objects is not null)
             {
                 // Rows written by the legacy application may have no object. Deleting one still counts as a delete.
-                return objects.Count > 0 || wasThere ? new() { Id = id, Objects = objects } : null;
+                return objects.Count > 0 || hadRow ? new() { Id = id, Objects = objects } : null;
             }
 
             if (tries == MaxDeleteTries)
@@ -53,7 +53,7 @@ internal sealed partial class PostgresMediaCatalog
         }
     }
 
-    private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> MarkOwnDeletedAsync(
+    private async Task<(bool HadRow, IReadOnlyList<LedgerObject>? Objects)> MarkDeletedAsOwnerAsync(
         DatabaseRole role, Statement[] adopt, Statement delete, Guid owner, MediaId id, CancellationToken cancellationToken)
     {
         var mark = new Statement();
@@ -65,7 +65,7 @@ internal sealed partial class PostgresMediaCatalog
         var batch = new StatementBatch(role.Source);
         batch.AddRange(adopt);
         var deleted = batch.AddNonQuery(delete);
-        batch.Add(DatabaseRole.Reset());
+        batch.Add(DatabaseRole.ResetRole());
         var objects = batch.Add(mark, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
         return (deleted.Value > 0, objects.Value);
@@ -73,7 +73,7 @@ internal sealed partial class PostgresMediaCatalog
 
     // The service may delete any row, but only the worker may change the attempts of any owner. The delete trigger marks the attempt of the row for
     // deletion, so the janitor or the next call completes the deletion if the second statement fails.
-    private async Task<(bool WasThere, IReadOnlyList<LedgerObject>? Objects)> MarkAnyDeletedAsync(
+    private async Task<(bool HadRow, IReadOnlyList<LedgerObject>? Objects)> MarkDeletedAsServiceAsync(
         DatabaseRole role, Statement delete, MediaId id, CancellationToken cancellationToken)
     {
         var deletion = new StatementBatch(role.Source);
@@ -96,7 +96,7 @@ internal sealed partial class PostgresMediaCatalog
         return caller is { IsService: false, Owner: null } ? throw _owners.Unknown() : caller;
     }
 
-    // Null if the row of the item still exists, because it was published in between, or because a policy of the host prevents the delete.
+    // Returns null if the row of the item still exists: it was published in between, or a policy of the host prevents the delete.
     private static async Task<IReadOnlyList<LedgerObject>?> ReadObjectsAsync(
         NpgsqlDataReader row, MediaId id, CancellationToken cancellationToken)
     {

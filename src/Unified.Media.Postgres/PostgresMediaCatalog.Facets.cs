@@ -2,13 +2,13 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Counts items by value. A group that certainly counts nothing is not queried.</summary>
+/// <summary>Counts items by value. A facet whose filter cannot match any row is not queried.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<MediaFacets> CountAsync(
         MediaUser user, CatalogFilter filter, FacetOptions options, CancellationToken cancellationToken)
     {
-        var (caller, owner, asked) = await ResolveAsync(user, filter, cancellationToken).ConfigureAwait(false);
+        var (caller, owner, resolved) = await ResolveAsync(user, filter, cancellationToken).ConfigureAwait(false);
         var enums = _prepared!.Enums;
         var batch = new StatementBatch(caller.Role.Source);
         batch.Add(caller.Role.AssumeForRead());
@@ -23,13 +23,13 @@ internal sealed partial class PostgresMediaCatalog
         return new() { SourceTypes = sourceTypes?.Value ?? [], Kinds = kinds?.Value ?? [], Tags = tags?.Value ?? [] };
 
         StatementResult<IReadOnlyList<FacetCount>>? AddValues(FilterField field, string column, bool isEnum) =>
-            Compile(asked.Without(field), owner) is { } less
-                ? new ValueFacet(less, _names, options, field, column, isEnum, LegacyRowsFor(caller, less)).AddTo(batch, enums)
+            Compile(resolved.Without(field), owner) is { } facetFilter
+                ? new ValueFacet(facetFilter, _names, options, field, column, isEnum, LegacyRowsFor(caller, facetFilter)).AddTo(batch, enums)
                 : null;
 
         StatementResult<List<FacetCount>>? AddTags() =>
-            options.MaxTags > 0 && Compile(asked.Without(FilterField.Tags), owner) is { } less
-                ? new TagFacet(less, _names, options, LegacyRowsFor(caller, less)).AddTo(batch)
+            options.MaxTags > 0 && Compile(resolved.Without(FilterField.Tags), owner) is { } facetFilter
+                ? new TagFacet(facetFilter, _names, options, LegacyRowsFor(caller, facetFilter)).AddTo(batch)
                 : null;
     }
 }

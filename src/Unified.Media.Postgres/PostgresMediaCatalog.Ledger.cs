@@ -77,7 +77,7 @@ internal sealed partial class PostgresMediaCatalog
             confirm.Add(ItemWriter.Bytes(request.Sha256)), "null",
         ];
         confirm.Sql = $"select {_names.Function("confirm")}({string.Join(", ", values)})";
-        return await IsDoneAsync(owner, confirm, cancellationToken).ConfigureAwait(false);
+        return await ExecuteChangeAsync(owner, confirm, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken)
@@ -92,7 +92,7 @@ internal sealed partial class PostgresMediaCatalog
         var abandon = new Statement();
         string[] values = [.. AddAttempt(abandon, owner, reservation), abandon.AddTime(Now)];
         abandon.Sql = $"select {_names.Function("abandon")}({string.Join(", ", values)})";
-        return await IsDoneAsync(owner, abandon, cancellationToken).ConfigureAwait(false);
+        return await ExecuteChangeAsync(owner, abandon, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ReserveRow> TryReserveAsync(MediaUser user, Owner owner, ReserveRequest request, CancellationToken cancellationToken)
@@ -107,7 +107,7 @@ internal sealed partial class PostgresMediaCatalog
         var reserve = new Statement();
         string[] values =
         [
-            RoleOf(owner).SetClaimsBefore(reserve, owner.Id, isDurable: isNumbered), reserve.Add(request.Id.Value),
+            RoleOf(owner).AddWithClaims(reserve, owner.Id, isDurable: isNumbered), reserve.Add(request.Id.Value),
             reserve.Add(request.Role.ToString()), reserve.Add(request.Layout.Bucket),
             reserve.Add(request.Layout.GetDirectory(user.KeySegment!)), reserve.Add(request.Extension),
             reserve.AddTime(PgTime.Of(now + request.Lease)), reserve.AddTime(PgTime.Of(now)),
@@ -136,11 +136,11 @@ internal sealed partial class PostgresMediaCatalog
 
     private string[] AddAttempt(Statement statement, Owner owner, Reservation reservation) =>
     [
-        RoleOf(owner).SetClaimsBefore(statement, owner.Id), statement.Add(reservation.Id.Value), statement.Add(reservation.Role.ToString()),
+        RoleOf(owner).AddWithClaims(statement, owner.Id), statement.Add(reservation.Id.Value), statement.Add(reservation.Role.ToString()),
         statement.Add(reservation.Attempt),
     ];
 
-    private async Task<bool> IsDoneAsync(Owner owner, Statement change, CancellationToken cancellationToken)
+    private async Task<bool> ExecuteChangeAsync(Owner owner, Statement change, CancellationToken cancellationToken)
     {
         var batch = new StatementBatch(_connections.App);
         var isDone = batch.AddSingle(change, row => row.GetBoolean(0));

@@ -1,8 +1,8 @@
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// During a migration from legacy tables: a call for an id makes the legacy row an item first, in the same transaction. The catalog reads once,
-/// when it is prepared, whether a migration is active.
+/// Includes legacy rows during a migration from legacy tables. A call for an id first makes the legacy row an item, in the same transaction. The
+/// catalog reads once, when it is prepared, whether a migration is active.
 /// </summary>
 internal sealed partial class PostgresMediaCatalog
 {
@@ -12,7 +12,7 @@ internal sealed partial class PostgresMediaCatalog
     private LegacyRowSource? LegacyRowsFor(CatalogCaller caller, ListFilterSql filter) =>
         ReadsLegacy && !filter.IsPublicOnly && !filter.IsOverAllOwners ? new(_names, _prepared!.Enums, caller.IsService) : null;
 
-    // The statements that make items of the legacy rows among the ids, and then assume the role of the caller.
+    // Returns the statements that make items of the legacy rows with these ids, and then assume the role of the caller.
     private async ValueTask<Statement[]> AdoptLegacyRowsAsync(CatalogCaller caller, IEnumerable<MediaId> ids, CancellationToken cancellationToken)
     {
         if (!ReadsLegacy || caller is { IsService: false, Owner: null })
@@ -25,7 +25,7 @@ internal sealed partial class PostgresMediaCatalog
         if (caller.Owner is { } owner)
         {
             adopt.Sql = $"select {_names.Function("legacy_adopt_rows")}({adopt.Add(owner)}, {adopt.Add(wanted)})";
-            return [caller.Role.SetClaims(), adopt, caller.Role.AssumeWithClaimsSet()];
+            return [caller.Role.SetClaims(), adopt, caller.Role.AssumeWithoutClaims()];
         }
 
         // Only the worker may change rows of other owners.

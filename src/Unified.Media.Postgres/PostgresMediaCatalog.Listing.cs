@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Lists.</summary>
+/// <summary>Lists items.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<CatalogPage> ListAsync(MediaUser user, CatalogQuery query, CancellationToken cancellationToken)

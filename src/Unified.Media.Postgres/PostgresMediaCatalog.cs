@@ -6,7 +6,7 @@ namespace Unified.Media.Postgres;
 
 /// <summary>
 /// The catalog in PostgreSQL. Every call runs with the role and claims of its user, so that the policies of the database decide. Statements
-/// also state the owner, because a policy alone does not lead to an index.
+/// also have a condition on the owner, because a policy alone does not make PostgreSQL use an index.
 /// </summary>
 internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable, IDisposable, IAsyncDisposable
 {
@@ -89,17 +89,17 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     private Statement Find(CatalogCaller caller, EnumMappings enums, IReadOnlyCollection<MediaId> ids)
     {
         var statement = new Statement();
-        var asked = statement.Add(ids.Select(id => id.Value).Distinct().ToArray());
-        var seen = "";
+        var wanted = statement.Add(ids.Select(id => id.Value).Distinct().ToArray());
+        var access = "";
         if (!caller.IsService)
         {
             var visibilities = enums.Visibility.Labels(Visibility.Public.ToString())
                 .Select(label => $"{statement.Add(label)}::{enums.Visibility.Type}");
             var isPublic = $"m.visibility in ({string.Join(", ", visibilities.DefaultIfEmpty("null"))})";
-            seen = caller.Owner is { } owner ? $" and (m.owner_user_id = {statement.Add(owner)} or {isPublic})" : $" and {isPublic}";
+            access = caller.Owner is { } owner ? $" and (m.owner_user_id = {statement.Add(owner)} or {isPublic})" : $" and {isPublic}";
         }
 
-        statement.Sql = $"select m.id, {ItemReader.Columns} from {_names.Media} m where m.id = any ({asked}){seen}";
+        statement.Sql = $"select m.id, {ItemReader.Columns} from {_names.Media} m where m.id = any ({wanted}){access}";
         return statement;
     }
 

@@ -2,7 +2,7 @@ using Unified.Media;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the drivers that need no service.</summary>
+/// <summary>Registers the embedded drivers: an SQLite file as the catalog and a folder as the object store.</summary>
 public static class EmbeddedBuilderExtensions
 {
     /// <summary>
@@ -11,6 +11,7 @@ public static class EmbeddedBuilderExtensions
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="folder">The folder, such as <c>./media</c>.</param>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is empty or white space.</exception>
     public static UnifiedMediaBuilder UseEmbedded(this UnifiedMediaBuilder builder, string folder)
     {
         ArgumentNullException.ThrowIfNull(builder);

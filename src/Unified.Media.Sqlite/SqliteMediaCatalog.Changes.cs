@@ -13,7 +13,8 @@ internal sealed partial class SqliteMediaCatalog
 
     private static MediaItem? Update(Session session, MediaUser user, CatalogUpdate update)
     {
-        if (ItemKeys.FindOwn(session, user, update.Id) is not { } row || row.UpdatedAt != Microseconds.FromDateTimeOffset(update.ExpectedUpdatedAt))
+        if (ItemKeys.FindChangeable(session, user, update.Id) is not { } row
+            || row.UpdatedAt != Microseconds.FromDateTimeOffset(update.ExpectedUpdatedAt))
         {
             return null;
         }
@@ -24,7 +25,7 @@ internal sealed partial class SqliteMediaCatalog
 
     private DeletedMedia? MarkDeleted(Session session, MediaUser user, MediaId id)
     {
-        if (ItemKeys.FindOwn(session, user, id) is { } row)
+        if (ItemKeys.FindChangeable(session, user, id) is { } row)
         {
             ItemWriter.Delete(session, row);
         }
@@ -33,11 +34,11 @@ internal sealed partial class SqliteMediaCatalog
         session.Execute(
             """
             UPDATE objects SET state = 'deleting', next_try_at = @now, item_deleted = 1, received_sha256 = NULL
-            WHERE media_id = @id AND state IN ('pending', 'ready') AND (@any OR owner_user_id = @owner)
+            WHERE media_id = @id AND state IN ('pending', 'ready') AND (@isService OR owner_user_id = @owner)
             """,
             ("@now", Now),
             ("@id", id.ToString()),
-            ("@any", user.IsService),
+            ("@isService", user.IsService),
             ("@owner", user.Id?.ToString()));
         var objects = FindDeleting(session, user, id);
         return objects.Count == 0 ? null : new() { Id = id, Objects = objects };
@@ -48,11 +49,11 @@ internal sealed partial class SqliteMediaCatalog
         using var row = session.Query(
             """
             SELECT role, attempt, bucket, key FROM objects
-            WHERE media_id = @id AND state = 'deleting' AND (@any OR owner_user_id = @owner)
+            WHERE media_id = @id AND state = 'deleting' AND (@isService OR owner_user_id = @owner)
             ORDER BY attempt, role
             """,
             ("@id", id.ToString()),
-            ("@any", user.IsService),
+            ("@isService", user.IsService),
             ("@owner", user.Id?.ToString()));
         var objects = new List<LedgerObject>();
         while (row.Read())

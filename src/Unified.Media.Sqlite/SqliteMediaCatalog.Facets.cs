@@ -11,10 +11,10 @@ internal sealed partial class SqliteMediaCatalog
         {
             SourceTypes = CountValues(FilterField.SourceType, "source_type"),
             Kinds = CountValues(FilterField.Kind, "type"),
-            Tags = filter.Without(FilterField.Tags) is { IsEmpty: false } less ? new TagFacet(session, new(less), options).Count() : [],
+            Tags = filter.Without(FilterField.Tags) is { IsEmpty: false } facetFilter ? new TagFacet(session, new(facetFilter), options).Count() : [],
         };
 
         IReadOnlyList<FacetCount> CountValues(FilterField field, string column) =>
-            filter.Without(field) is { IsEmpty: false } less ? new ValueFacet(session, new(less), options, field, column).Count() : [];
+            filter.Without(field) is { IsEmpty: false } facetFilter ? new ValueFacet(session, new(facetFilter), options, field, column).Count() : [];
     }
 }

@@ -8,33 +8,33 @@ internal sealed partial class SqliteMediaCatalog
     public Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
     {
         var owner = user.Id ?? throw new MediaAccessDeniedException("Anonymous users and the service own no items, so they cannot store media.");
-        var lease = Microseconds.Truncate(_timeProvider.GetUtcNow() + request.Lease);
+        var leaseUntil = Microseconds.Truncate(_timeProvider.GetUtcNow() + request.Lease);
         if (!request.Role.IsOriginal)
         {
-            return WriteAsync(session => ReserveRole(session, user, owner, request, lease), cancellationToken);
+            return WriteAsync(session => ReserveRole(session, user, owner, request, leaseUntil), cancellationToken);
         }
 
         // A new reservation need not be durable: its id and key are never used again, publishing flushes it together with the item, and the
         // sweeper deletes an object without a row. A reservation with an idempotency key or in another role must be durable, because the number
         // of its attempt would otherwise be granted twice.
         return request.IdempotencyKey is null
-            ? WriteAsync(session => ReserveNew(session, user, request, lease), cancellationToken, WriteDurability.Written)
-            : WriteAsync(session => ReserveKey(session, user, owner, request, lease), cancellationToken);
+            ? WriteAsync(session => ReserveNew(session, user, request, leaseUntil), cancellationToken, WriteDurability.Written)
+            : WriteAsync(session => ReserveKey(session, user, owner, request, leaseUntil), cancellationToken);
     }
 
-    private static ReserveResult ReserveNew(Session session, MediaUser user, ReserveRequest request, DateTimeOffset lease)
+    private static ReserveResult ReserveNew(Session session, MediaUser user, ReserveRequest request, DateTimeOffset leaseUntil)
     {
         var isTaken = session.Scalar("SELECT 1 FROM objects WHERE media_id = @id LIMIT 1", ("@id", request.Id.ToString())) is not null;
         return isTaken
             ? throw new MediaConflictException("An item with this id already exists.")
-            : Grant(session, user, request, request.Id, attempt: 1, lease);
+            : Grant(session, user, request, request.Id, attempt: 1, leaseUntil);
     }
 
-    private ReserveResult ReserveKey(Session session, MediaUser user, OwnerId owner, ReserveRequest request, DateTimeOffset lease)
+    private ReserveResult ReserveKey(Session session, MediaUser user, OwnerId owner, ReserveRequest request, DateTimeOffset leaseUntil)
     {
-        if (LedgerRow.FindKey(session, owner, request.IdempotencyKey!) is not { } row)
+        if (LedgerRow.FindByKey(session, owner, request.IdempotencyKey!) is not { } row)
         {
-            return ReserveNew(session, user, request, lease);
+            return ReserveNew(session, user, request, leaseUntil);
         }
 
         if (row.Fingerprint != request.Fingerprint)
@@ -49,10 +49,10 @@ internal sealed partial class SqliteMediaCatalog
 
         return row.State == LedgerState.Ready
             ? new() { Status = ReserveStatus.Replayed, Item = FindItem(session, row.Id), ReceivedSha256 = row.ReceivedSha256 }
-            : GrantNext(session, user, row, request, lease);
+            : GrantNext(session, user, row, request, leaseUntil);
     }
 
-    private ReserveResult ReserveRole(Session session, MediaUser user, OwnerId owner, ReserveRequest request, DateTimeOffset lease)
+    private ReserveResult ReserveRole(Session session, MediaUser user, OwnerId owner, ReserveRequest request, DateTimeOffset leaseUntil)
     {
         if (!LedgerRow.IsVisible(session, request.Id, owner))
         {
@@ -61,18 +61,18 @@ internal sealed partial class SqliteMediaCatalog
 
         if (LedgerRow.FindLatest(session, request.Id, request.Role) is not { } row)
         {
-            return Grant(session, user, request, request.Id, attempt: 1, lease);
+            return Grant(session, user, request, request.Id, attempt: 1, leaseUntil);
         }
 
         return row.State == LedgerState.Ready
             ? throw new MediaConflictException("The item already has an object in this role.")
-            : GrantNext(session, user, row, request, lease);
+            : GrantNext(session, user, row, request, leaseUntil);
     }
 
-    private ReserveResult GrantNext(Session session, MediaUser user, LedgerRow row, ReserveRequest request, DateTimeOffset lease) =>
+    private ReserveResult GrantNext(Session session, MediaUser user, LedgerRow row, ReserveRequest request, DateTimeOffset leaseUntil) =>
         row.State == LedgerState.Pending && row.LeaseUntil > Now && !request.TakeOver
             ? new() { Status = ReserveStatus.Busy }
-            : Grant(session, user, request, row.Id, TakeOver(session, row), lease);
+            : Grant(session, user, request, row.Id, TakeOver(session, row), leaseUntil);
 
     // The old attempt remains due at the end of its lease, because its upload may still be running. The janitor deletes its object then.
     private static int TakeOver(Session session, LedgerRow row)
@@ -89,7 +89,7 @@ internal sealed partial class SqliteMediaCatalog
     }
 
     private static ReserveResult Grant(
-        Session session, MediaUser user, ReserveRequest request, MediaId id, int attempt, DateTimeOffset lease)
+        Session session, MediaUser user, ReserveRequest request, MediaId id, int attempt, DateTimeOffset leaseUntil)
     {
         var location = request.Layout.Locate(user.KeySegment!, id, attempt, request.Extension, request.Role);
         session.Execute(
@@ -104,13 +104,13 @@ internal sealed partial class SqliteMediaCatalog
             ("@owner", user.Id!.Value.ToString()),
             ("@bucket", location.Bucket),
             ("@key", location.Key),
-            ("@lease", Microseconds.FromDateTimeOffset(lease)),
+            ("@lease", Microseconds.FromDateTimeOffset(leaseUntil)),
             ("@idempotency", request.IdempotencyKey),
             ("@fingerprint", request.Fingerprint));
         return new()
         {
             Status = ReserveStatus.Granted,
-            Reservation = new() { Id = id, Role = request.Role, Attempt = attempt, Location = location, LeaseUntil = lease },
+            Reservation = new() { Id = id, Role = request.Role, Attempt = attempt, Location = location, LeaseUntil = leaseUntil },
         };
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class SqliteMediaCatalog
                 UPDATE objects SET state = 'deleting', next_try_at = @now
                 WHERE media_id = @id AND role = @role AND attempt = @attempt AND owner_user_id = @owner AND state = 'pending'
                 """,
-                [("@now", Now), .. Attempt(reservation, user.Id)]) > 0,
+                [("@now", Now), .. AttemptArguments(reservation, user.Id)]) > 0,
             cancellationToken);
 
     private static MediaItem? Publish(Session session, PublishRequest request)
@@ -46,7 +46,7 @@ internal sealed partial class SqliteMediaCatalog
             WHERE media_id = @id AND role = @role AND attempt = @attempt AND owner_user_id = @owner AND state = 'pending'
             RETURNING bucket, key
             """,
-            [("@received", request.ReceivedSha256), .. Attempt(request.Reservation, request.Item.Owner)]);
+            [("@received", request.ReceivedSha256), .. AttemptArguments(request.Reservation, request.Item.Owner)]);
         return row.Read() ? new(row.GetString(0), row.GetString(1)) : null;
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class SqliteMediaCatalog
             """,
             [
                 ("@type", request.ContentType), ("@size", request.SizeBytes), ("@sha256", request.Sha256),
-                .. Attempt(request.Reservation, owner),
+                .. AttemptArguments(request.Reservation, owner),
             ]);
         return confirmed > 0 || IsReady(session, request.Reservation, owner);
     }
@@ -75,9 +75,9 @@ internal sealed partial class SqliteMediaCatalog
             SELECT 1 FROM objects
             WHERE media_id = @id AND role = @role AND attempt = @attempt AND owner_user_id = @owner AND state = 'ready'
             """,
-            Attempt(reservation, owner)) is not null;
+            AttemptArguments(reservation, owner)) is not null;
 
-    private static Argument[] Attempt(Reservation reservation, OwnerId? owner) =>
+    private static Argument[] AttemptArguments(Reservation reservation, OwnerId? owner) =>
     [
         ("@id", reservation.Id.ToString()), ("@role", reservation.Role.ToString()), ("@attempt", reservation.Attempt),
         ("@owner", owner?.ToString()),

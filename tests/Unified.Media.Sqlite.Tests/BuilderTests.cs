@@ -25,7 +25,7 @@ public sealed class BuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task Container_closes_the_file_also_behind_decorators()
+    public async Task Container_closes_the_file_behind_a_decorator()
     {
         await using (var services = Services(media => media
             .UseLocalFolder(_folder.File("objects"))

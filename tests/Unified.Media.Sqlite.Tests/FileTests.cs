@@ -64,7 +64,7 @@ public sealed class FileTests : IDisposable
             await _fixture.AddAsync(catalog);
         }
 
-        SpoilAllButTheHeader(_fixture.Path);
+        CorruptAllButTheHeader(_fixture.Path);
         using var reopened = _fixture.Open();
 
         var error = await Assert.ThrowsAsync<MediaProviderException>(() => reopened.ListAsync(_fixture.User, _fixture.Query(), Cancel));
@@ -136,7 +136,7 @@ public sealed class FileTests : IDisposable
 
     private static SqliteMediaCatalog Catalog(string path) => new(path, TimeProvider.System);
 
-    private static void SpoilAllButTheHeader(string path)
+    private static void CorruptAllButTheHeader(string path)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
         var noise = new byte[RandomAccess.GetLength(file) - 4096];

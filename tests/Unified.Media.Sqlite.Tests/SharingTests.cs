@@ -9,7 +9,7 @@ public sealed class SharingTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Instances_see_changes_of_each_other()
+    public async Task Instances_see_the_changes_of_other_instances()
     {
         var (one, two) = (_fixture.Open(), _fixture.Open());
 
@@ -31,8 +31,8 @@ public sealed class SharingTests : IDisposable
         var kept = await Task.WhenAll(workers);
 
         var expected = kept.SelectMany(ids => ids).Order().ToArray();
-        var found = await EveryAsync(catalogs[1], _fixture.Query(new() { Text = "storm" }) with { Limit = 200 });
-        var tagged = await EveryAsync(catalogs[0], _fixture.Query(new() { Tags = ["even"] }) with { Limit = 200 });
+        var found = await ListAllAsync(catalogs[1], _fixture.Query(new() { Text = "storm" }) with { Limit = 200 });
+        var tagged = await ListAllAsync(catalogs[0], _fixture.Query(new() { Tags = ["even"] }) with { Limit = 200 });
         Assert.Equal(expected, found.Select(item => item.Id).Order());
         Assert.Equal(expected, tagged.Select(item => item.Id).Order());
         Assert.Equal((long)expected.Length, _fixture.Scalar("SELECT count(*) FROM objects WHERE state = 'ready'"));
@@ -94,7 +94,7 @@ public sealed class SharingTests : IDisposable
             Assert.NotNull(await catalog.UpdateAsync(_fixture.User, update, Cancel));
             if (round % 3 == 0)
             {
-                await EraseAsync(catalog, item.Id);
+                await DeleteAsync(catalog, item.Id);
             }
             else
             {
@@ -107,14 +107,14 @@ public sealed class SharingTests : IDisposable
         return kept;
     }
 
-    private async Task EraseAsync(IMediaCatalog catalog, MediaId id)
+    private async Task DeleteAsync(IMediaCatalog catalog, MediaId id)
     {
         var deleted = await catalog.MarkDeletedAsync(_fixture.User, id, Cancel);
         Assert.NotNull(deleted);
         await catalog.CompleteDeletionAsync(Assert.Single(deleted.Objects), Cancel);
     }
 
-    private async Task<List<MediaItem>> EveryAsync(IMediaCatalog catalog, CatalogQuery query)
+    private async Task<List<MediaItem>> ListAllAsync(IMediaCatalog catalog, CatalogQuery query)
     {
         var items = new List<MediaItem>();
         for (PagePosition? after = null; ;)

@@ -3,8 +3,7 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The role and the JWT claims with which statements run. They are set for the transaction only. A batch is one transaction, so the connection
-/// keeps none of them.
+/// The role and the JWT claims with which statements run. They end with the transaction, so a pooled connection never keeps them.
 /// </summary>
 /// <param name="Source">The connections of a login that is a member of the role.</param>
 /// <param name="Name">The role.</param>
@@ -26,7 +25,7 @@ internal sealed record DatabaseRole(NpgsqlDataSource Source, string Name, string
     public Statement Assume()
     {
         var statement = new Statement { Role = Name };
-        statement.Sql = Claims is null ? $"select {AssumeWithin(statement)}" : $"select {SetClaimsWithin(statement)}, {AssumeWithin(statement)}";
+        statement.Sql = Claims is null ? $"select {SetRoleSql(statement)}" : $"select {SetClaimsSql(statement)}, {SetRoleSql(statement)}";
         return statement;
     }
 
@@ -34,43 +33,43 @@ internal sealed record DatabaseRole(NpgsqlDataSource Source, string Name, string
     public Statement AssumeForRead()
     {
         var statement = new Statement { Role = Name };
-        statement.Sql = $"select {SetClaimsWithin(statement)}, {PlannerSettings.ForLists}, {AssumeWithin(statement)}";
+        statement.Sql = $"select {SetClaimsSql(statement)}, {PlannerSettings.ForLists}, {SetRoleSql(statement)}";
         return statement;
     }
 
-    /// <summary>Assumes the role in a transaction that has the claims already.</summary>
-    public Statement AssumeWithClaimsSet()
+    /// <summary>Assumes the role in a transaction whose claims an earlier statement has set.</summary>
+    public Statement AssumeWithoutClaims()
     {
         var statement = new Statement { Role = Name };
-        statement.Sql = $"select {AssumeWithin(statement)}";
+        statement.Sql = $"select {SetRoleSql(statement)}";
         return statement;
     }
 
-    /// <summary>Sets the claims and remains the login, which alone may call the ledger's functions.</summary>
+    /// <summary>Sets the claims without assuming the role, because only the login may call the functions of the ledger.</summary>
     public Statement SetClaims()
     {
         var statement = new Statement();
-        statement.Sql = $"select {SetClaimsWithin(statement)}";
+        statement.Sql = $"select {SetClaimsSql(statement)}";
         return statement;
     }
 
     /// <summary>
-    /// Returns a function argument whose evaluation sets the claims before the function runs. When <paramref name="isDurable"/> is false, the commit
-    /// does not wait for the disk: a crash of the server may lose the write.
+    /// Adds a function argument as an expression that also sets the claims. PostgreSQL evaluates it before the function runs. When
+    /// <paramref name="isDurable"/> is false, the commit does not wait for the disk: a crash of the server may lose the write.
     /// </summary>
-    public string SetClaimsBefore(Statement statement, Guid argument, bool isDurable = true)
+    public string AddWithClaims(Statement statement, Guid argument, bool isDurable = true)
     {
-        var settings = SetClaimsWithin(statement) + (isDurable ? "" : ", set_config('synchronous_commit', 'off', true)");
+        var settings = SetClaimsSql(statement) + (isDurable ? "" : ", set_config('synchronous_commit', 'off', true)");
         return $"case when num_nulls({settings}) = 0 then {statement.Add(argument)} end";
     }
 
-    /// <summary>Assumes the role as an expression of another statement.</summary>
-    public string AssumeWithin(Statement statement) => $"set_config('role', {statement.Add(Name)}, true)";
+    /// <summary>Returns an expression for another statement that assumes the role.</summary>
+    public string SetRoleSql(Statement statement) => $"set_config('role', {statement.Add(Name)}, true)";
 
-    /// <summary>Returns to the login.</summary>
-    public static Statement Reset() => new() { Sql = "select set_config('role', 'none', true)" };
+    /// <summary>Ends the assumed role: later statements of the transaction run as the login.</summary>
+    public static Statement ResetRole() => new() { Sql = "select set_config('role', 'none', true)" };
 
     // The functions read the single claim before the JSON claims, so the single claim is set too.
-    private string SetClaimsWithin(Statement statement) =>
+    private string SetClaimsSql(Statement statement) =>
         $"set_config('request.jwt.claims', {statement.Add(Claims)}, true), set_config('request.jwt.claim.sub', {statement.Add(Subject)}, true)";
 }

@@ -1,4 +1,6 @@
 namespace Unified.Media.Postgres;
 
-/// <summary>Raised when the database reports that an attempt cannot be published. Never leaves the catalog.</summary>
+/// <summary>
+/// Thrown when the publishing trigger rejects an attempt: it can no longer become ready, or it was published before. Never leaves the catalog.
+/// </summary>
 internal sealed class LostAttemptException(Exception cause) : Exception("The attempt is lost.", cause);

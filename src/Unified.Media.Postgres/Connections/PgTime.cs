@@ -13,7 +13,7 @@ internal readonly record struct PgTime(long Raw)
     private static readonly long Earliest = Microseconds.FromDateTimeOffset(DateTimeOffset.MinValue);
     private static readonly long Latest = Microseconds.FromDateTimeOffset(DateTimeOffset.MaxValue);
 
-    public static PgTime Never => new(long.MinValue);
+    public static PgTime MinusInfinity => new(long.MinValue);
 
     /// <summary>Microseconds since 1970.</summary>
     public long UnixMicroseconds => Raw switch
@@ -25,7 +25,7 @@ internal readonly record struct PgTime(long Raw)
 
     public static PgTime Of(DateTimeOffset time) => OfUnix(Microseconds.FromDateTimeOffset(time));
 
-    public static PgTime OfUnix(long microseconds) => microseconds <= Earliest ? Never : new(microseconds - EpochMicroseconds);
+    public static PgTime OfUnix(long microseconds) => microseconds <= Earliest ? MinusInfinity : new(microseconds - EpochMicroseconds);
 
     public DateTimeOffset ToTime() => Microseconds.ToDateTimeOffset(UnixMicroseconds);
 }

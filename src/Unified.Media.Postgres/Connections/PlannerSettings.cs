@@ -24,10 +24,10 @@ internal static class PlannerSettings
         // Without it, PostgreSQL plans every call again, because it estimates an unknown LIMIT as a tenth of all rows.
         ("plan_cache_mode", "force_generic_plan"),
 
-        // Without it, statements are JIT-compiled, because a disabled node that is used all the same has a very high cost.
+        // Without it, statements are JIT-compiled, because a disabled plan node without an alternative has a very high estimated cost.
         ("jit", "off"),
     ];
 
-    /// <summary>The expressions that apply them to the transaction.</summary>
+    /// <summary>The SQL expressions that set them for the current transaction.</summary>
     public static readonly string ForLists = string.Join(", ", All.Select(setting => $"set_config('{setting.Name}', '{setting.Value}', true)"));
 }

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>The connections of the application's, the worker's and the service's login, which may be the same.</summary>
+/// <summary>The data sources of the three logins: of the application, the worker and the service. They may be the same.</summary>
 internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
 {
-    private readonly List<NpgsqlDataSource> _own = [];
+    private readonly List<NpgsqlDataSource> _created = [];
     private readonly bool _usePreparedStatements;
 
     public PostgresConnections(PostgresCatalogOptions options)
@@ -26,7 +26,7 @@ internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
     /// <summary>Disposes the data sources that this instance has created.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in _own)
+        foreach (var source in _created)
         {
             await source.DisposeAsync().ConfigureAwait(false);
         }
@@ -35,7 +35,7 @@ internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose()
     {
-        foreach (var source in _own)
+        foreach (var source in _created)
         {
             source.Dispose();
         }
@@ -46,21 +46,21 @@ internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString).EnableArrays().EnableTransportSecurity();
         var settings = builder.ConnectionStringBuilder;
-        var given = Keywords(connectionString);
-        if (_usePreparedStatements && !given.Contains("maxautoprepare"))
+        var keywords = Keywords(connectionString);
+        if (_usePreparedStatements && !keywords.Contains("maxautoprepare"))
         {
             settings.MaxAutoPrepare = 100;
             settings.AutoPrepareMinUsages = 2;
         }
 
-        if (!given.Contains("noresetonclose"))
+        if (!keywords.Contains("noresetonclose"))
         {
             // All settings of a call end with its transaction, so there is nothing to reset.
             settings.NoResetOnClose = true;
         }
 
-        _own.Add(builder.Build());
-        return _own[^1];
+        _created.Add(builder.Build());
+        return _created[^1];
     }
 
     private static HashSet<string> Keywords(string connectionString)

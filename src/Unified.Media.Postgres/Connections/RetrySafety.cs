@@ -9,6 +9,6 @@ internal enum RetrySafety
     /// <summary>The call changes data, and repeating it has no further effect. It is retried.</summary>
     Idempotent,
 
-    /// <summary>Only the caller can decide what a second call would mean. An unknown outcome is reported.</summary>
+    /// <summary>A second execution could have another effect. After an unknown outcome, the call fails instead of being retried.</summary>
     NotRetryable,
 }

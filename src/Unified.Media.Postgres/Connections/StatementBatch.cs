@@ -3,8 +3,8 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The statements of one call, which are one transaction and one round trip. Adding a statement with a reader returns its result, which has a value
-/// after the execution.
+/// Statements that run in one transaction and one round trip. Adding a statement with a reader returns its result, which has a value after the
+/// execution.
 /// </summary>
 /// <param name="source">The connections on which the batch is executed.</param>
 internal sealed class StatementBatch(NpgsqlDataSource source)

@@ -2,10 +2,10 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Counts tags: those of the newest items, or of all when the count is exact.</summary>
+/// <summary>Counts the tags of the newest items, or of all items if the count is exact.</summary>
 internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetOptions options, LegacyRowSource? legacyRows = null)
 {
-    private const int Everything = int.MaxValue;
+    private const int NoLimit = int.MaxValue;
 
     private readonly IndexScanSql _scan = new(filter, OrderSql.Of(MediaSort.Newest), names);
 
@@ -16,7 +16,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
         statement.Sql = options.Exact ? CountAll(statement) : CountNewest(statement);
         if (legacyRows is not null)
         {
-            statement.Sql = AndLegacyRows(statement, legacyRows, statement.Sql);
+            statement.Sql = UnionLegacyRows(statement, legacyRows, statement.Sql);
         }
 
         return statement;
@@ -33,10 +33,10 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 
     private string Bytes => options.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
-    // With legacy rows, the most frequent tags are known only when both have been counted.
+    // The counts of items and legacy rows are added before the most frequent tags are selected, so the limit applies after that.
     private string Limit(Statement statement) => legacyRows is null ? $"LIMIT {statement.Add(options.MaxTags)}" : "";
 
-    private string AndLegacyRows(Statement statement, LegacyRowSource rows, string items)
+    private string UnionLegacyRows(Statement statement, LegacyRowSource rows, string items)
     {
         var conditions = string.Join(" AND ", rows.Conditions(statement, filter).DefaultIfEmpty("true"));
         var legacyCounts = string.Join(" UNION ALL ", rows.Rows(statement, filter).Select(from =>
@@ -84,7 +84,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
         }
 
         var path = AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable);
-        var found = path is null ? "" : $" AND m.id IN (SELECT b.media_id FROM ({_scan.SideTableRows(statement, path, null, Everything)}) b)";
+        var found = path is null ? "" : $" AND m.id IN (SELECT b.media_id FROM ({_scan.SideTableRows(statement, path, null, NoLimit)}) b)";
         var conditions = filter.Conditions.Where(condition => path is null || condition.Field != path.Field || !path.IsExact)
             .Select(condition => condition.Sql(statement)).Prepend($"{owner} AND {filter.OwnerCondition(statement)}");
         return $"""

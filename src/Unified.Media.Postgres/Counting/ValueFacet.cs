@@ -11,20 +11,20 @@ internal sealed class ValueFacet(
     ListFilterSql filter, PostgresNames names, FacetOptions options, FilterField field, string column, bool isEnum,
     LegacyRowSource? legacyRows = null)
 {
-    private const int Everything = int.MaxValue;
+    private const int NoLimit = int.MaxValue;
 
     // The maximum number of rows of a tag or of words that are grouped for a count that is not exact.
     private const int MaxCandidates = 5_000;
 
     private readonly IndexScanSql _scan = new(filter, OrderSql.Of(MediaSort.Newest), names);
 
-    /// <summary>Composes the statement. It returns one row per value: the value, the count, the bytes, and whether there are more.</summary>
+    /// <summary>Composes the statement. It returns one row per value: the value, the count, the bytes, and whether the count is capped.</summary>
     public Statement Compose()
     {
         var statement = new Statement();
         statement.Sql = filter.IsUnfiltered && !options.WithBytes && !filter.IsOverAllOwners ? CallFunction(statement)
             : AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable) is { } path
-                ? GroupFound(statement, path, options.Exact ? Everything : MaxCandidates)
+                ? GroupSideTableRows(statement, path, options.Exact ? NoLimit : MaxCandidates)
                 : options.Exact ? GroupAll(statement) : isEnum || filter.IsOverAllOwners ? GroupNewest(statement) : CountEach(statement);
         if (legacyRows is not null)
         {
@@ -53,13 +53,13 @@ internal sealed class ValueFacet(
             };
 
             // A text column can have two labels for one value, and items and legacy rows are counted separately.
-            counts[value] = counts.TryGetValue(value, out var other) ? Join(other, count) : count;
+            counts[value] = counts.TryGetValue(value, out var other) ? Merge(other, count) : count;
         }
 
         return FacetCounts.Sort(counts.Values);
     }
 
-    private FacetCount Join(FacetCount one, FacetCount other)
+    private FacetCount Merge(FacetCount one, FacetCount other)
     {
         var found = one.Count + other.Count;
         var isOver = !options.Exact && found > FacetCounts.MaxItems;
@@ -113,7 +113,7 @@ internal sealed class ValueFacet(
             """));
     }
 
-    private string GroupFound(Statement statement, AccessPath path, int max)
+    private string GroupSideTableRows(Statement statement, AccessPath path, int max)
     {
         var residual = filter.Conditions.Where(condition => condition.Field != path.Field || !path.IsExact)
             .Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
@@ -165,7 +165,7 @@ internal sealed class ValueFacet(
             $"EXISTS (SELECT FROM {names.Media} m WHERE {inIndex} {newest} OFFSET {scan} LIMIT 1)");
     }
 
-    // One row beyond the cap tells that there are more; its bytes are not added.
+    // Reads one row beyond the cap to find out whether the count is capped. The bytes of that row are not added.
     private string Capped(string rows, string hasMore)
     {
         var sum = options.WithBytes ? $"coalesce(sum(n.bytes) FILTER (WHERE n.number <= {FacetCounts.MaxItems}), 0)::bigint" : "0::bigint";

@@ -3,46 +3,46 @@ using System.Text.RegularExpressions;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// A column with the labels of an enumerated value. The values of the library are lower case. The column is an enum, text with a check that lists
-/// the labels, or text without one.
+/// A column whose labels stand for the values of an open enumeration, such as the kinds. The values of the library are in lower case; the labels
+/// may be in upper case. The column is an enum, text with a check that lists the labels, or text without such a check.
 /// </summary>
 internal sealed partial class EnumColumn
 {
     private readonly IReadOnlyList<string>? _labels;
-    private readonly bool? _isUpper;
+    private readonly bool _isLowerCase;
     private readonly bool _writesUpper;
 
-    private EnumColumn(string type, IReadOnlyList<string>? labels, bool? isUpper, bool writesUpper)
+    private EnumColumn(string type, IReadOnlyList<string>? labels, bool isLowerCase, bool writesUpper)
     {
         Type = type;
         _labels = labels;
-        _isUpper = isUpper;
-        _writesUpper = isUpper ?? writesUpper;
+        _isLowerCase = isLowerCase;
+        _writesUpper = writesUpper && !isLowerCase;
     }
 
-    /// <summary>The column's type, as statements cast to it: comparing as another type would not use an index.</summary>
+    /// <summary>The SQL type of the column. Statements cast values to it, because a comparison as another type would not use an index.</summary>
     public string Type { get; }
 
-    /// <summary>True for an enum, whose comparison is not leakproof: under row-level security no index would be used for it.</summary>
+    /// <summary>True for an enum. Its comparison is not leakproof, so row-level security prevents index conditions on it.</summary>
     public bool IsEnum { get; private init; }
 
-    /// <summary>The column of an enum.</summary>
+    /// <summary>Creates a column whose type is an enum.</summary>
     public static EnumColumn OfEnum(string type, IReadOnlyList<string> labels) =>
-        new(type, labels, isUpper: null, writesUpper: false) { IsEnum = true };
+        new(type, labels, isLowerCase: false, writesUpper: false) { IsEnum = true };
 
-    /// <summary>A column of text.</summary>
-    /// <param name="type">Its type.</param>
-    /// <param name="check">The check on it, as the database writes it; null for none.</param>
-    /// <param name="writesUpper">Whether values are written in upper case where nothing is known.</param>
+    /// <summary>Creates a column whose type is text.</summary>
+    /// <param name="type">The SQL type.</param>
+    /// <param name="check">The CHECK constraints of the column, as PostgreSQL prints them; null for none.</param>
+    /// <param name="writesUpper">True to write upper case if the check neither lists the labels nor requires lower case.</param>
     public static EnumColumn OfText(string type, string? check, bool writesUpper)
     {
         string[] found = [.. Literals().Matches(check ?? "").Select(match => match.Groups[1].Value)];
         return found.Length > 0
-            ? new(type, found, isUpper: null, writesUpper)
-            : new(type, null, check is not null && check.Contains("[a-z0-9", StringComparison.Ordinal) ? false : null, writesUpper);
+            ? new(type, found, isLowerCase: false, writesUpper)
+            : new(type, null, isLowerCase: check is not null && check.Contains("[a-z0-9", StringComparison.Ordinal), writesUpper);
     }
 
-    /// <summary>The labels by which rows may hold a value; none when the column cannot hold it.</summary>
+    /// <summary>Returns the labels that stand for a value in existing rows; empty if the column does not allow the value.</summary>
     public IReadOnlyList<string> Labels(string value)
     {
         if (_labels is not null)
@@ -51,23 +51,18 @@ internal sealed partial class EnumColumn
         }
 
         var upper = value.ToUpperInvariant();
-        return _isUpper switch
-        {
-            true => [upper],
-            false => [value],
-            null => upper == value ? [value] : [value, upper],
-        };
+        return _isLowerCase || upper == value ? [value] : [value, upper];
     }
 
-    /// <summary>The label by which a value is written.</summary>
-    /// <exception cref="MediaRejectedException">The column cannot hold it.</exception>
+    /// <summary>Returns the label to write for a value.</summary>
+    /// <exception cref="MediaRejectedException"><c>invalid_field</c>: the column does not allow the value.</exception>
     public string Label(string value, string field) =>
         _labels is null
             ? _writesUpper ? value.ToUpperInvariant() : value
             : Labels(value) is [var label, ..]
                 ? label
                 : throw new MediaRejectedException([
-                    new(RejectionCode.InvalidField, $"The database does not know this value of {field}.") { Field = field }]);
+                    new(RejectionCode.InvalidField, $"The database does not allow this value of {field}.") { Field = field }]);
 
     [GeneratedRegex("'([A-Za-z][A-Za-z0-9_-]*)'", RegexOptions.CultureInvariant)]
     private static partial Regex Literals();

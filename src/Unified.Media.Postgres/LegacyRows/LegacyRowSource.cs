@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The rows of legacy tables that are not items yet: one subquery per table, whose rows have the columns of a row <c>m</c> of items.
+/// Composes subqueries for the rows of legacy tables that are not items yet: one per table, with the alias <c>m</c> and the columns of items.
 /// </summary>
 internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, bool asService)
 {
@@ -28,7 +28,9 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
         ? $"{names.Function("legacy_list_page_of_login")}({string.Join(", ", [Login(filter.AddOwner(statement)), .. range])})"
         : $"{names.Function("legacy_list_page")}({string.Join(", ", range)})";
 
-    /// <summary>The subqueries of the rows that such a call found. A row that a policy of the host hides has a position but no columns.</summary>
+    /// <summary>
+    /// The subqueries of the rows that <see cref="FirstRows"/> found. A row that a policy of the host hides has a position but no columns.
+    /// </summary>
     public IEnumerable<string> RowsOf(string found, Statement statement, ListFilterSql filter)
     {
         var owner = $"CASE WHEN i.legacy_id IS NOT NULL THEN {filter.AddOwner(statement)} END";
@@ -68,18 +70,18 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
     /// <summary>The expression for the tag keys of a row.</summary>
     public string Tags => $"{names.Function("collect_tags")}(m.metadata)";
 
-    private string Row(string id, string owner, string last, string from, Statement statement) =>
+    private string Row(string id, string owner, string lastColumn, string from, Statement statement) =>
         $"""
-        (SELECT {id}, {owner} AS owner_user_id, i.created_at, i.updated_at, {Kind(statement)} AS type, i.source_type, i.enhancement_type,
-            i.original_media_id, {Private(statement)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width,
-            i.height, i.duration_us, i.duration, i.metadata, {last}
+        (SELECT {id}, {owner} AS owner_user_id, i.created_at, i.updated_at, {KindLabel(statement)} AS type, i.source_type, i.enhancement_type,
+            i.original_media_id, {PrivateLabel(statement)} AS visibility, i.object_id, i.bucket, i.path, i.mime_type, i.size_bytes, i.sha256, i.width,
+            i.height, i.duration_us, i.duration, i.metadata, {lastColumn}
         FROM {from}) m
         """;
 
     private string Login(string owner) => $"(SELECT {names.Function("legacy_find_login")}({owner}))";
 
-    // The labels of kinds in the table of items, which may be an enum.
-    private string Kind(Statement statement)
+    // Converts the kind to the label that the table of items has for it.
+    private string KindLabel(Statement statement)
     {
         var cases = Kinds
             .Where(kind => enums.Kind.Labels(kind).Count > 0)
@@ -88,7 +90,7 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
         return $"CASE i.type {string.Join(" ", cases)} END";
     }
 
-    private string Private(Statement statement)
+    private string PrivateLabel(Statement statement)
     {
         string? label = enums.Visibility.Labels(Visibility.Private.ToString()) is [var first, ..] ? first : null;
         return $"{statement.AddShared("private", add => add.Add(label))}::{enums.Visibility.Type}";

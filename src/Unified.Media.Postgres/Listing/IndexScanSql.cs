@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Composes the subqueries that scan an access path after a position, in order. A range has one comparison of row values at either end, so
-/// that the scan of the index begins at the position: page 2,000 costs the same as page 1.
+/// Composes the subqueries that scan an access path after a position, in order. A range begins with a comparison of row values, such as
+/// <c>(created_at, id) &lt; ($1, $2)</c>, so that the scan of the index begins at the position: page 2,000 costs the same as page 1.
 /// </summary>
 internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, PostgresNames names)
 {

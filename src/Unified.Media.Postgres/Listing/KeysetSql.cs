@@ -79,7 +79,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
     }
 
     /// <summary>A page of an access path with few rows, which are all fetched, checked and sorted.</summary>
-    public Statement SortedPage(AccessPath path, int few)
+    public Statement SortedPage(AccessPath path, int cap)
     {
         var statement = new Statement();
         var residual = _scan.ResidualConditions(path)
@@ -89,7 +89,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         string[] visible = filter.VisibilityCondition is { } condition ? [condition.Sql(statement)] : [];
         statement.Sql =
             $"""
-            WITH few AS MATERIALIZED ({_scan.Ids(statement, path, few)})
+            WITH few AS MATERIALIZED ({_scan.Ids(statement, path, cap)})
             SELECT m.id, {_order.Key}, {_columns} FROM few JOIN {names.Media} m ON m.id = few.id
             WHERE {string.Join(" AND ", [owner, .. visible, .. residual, .. _scan.Range(statement, _order.Key, "m.id", query.After)])}
             ORDER BY {_order.Key} {_order.Direction}, m.id {_order.Direction} LIMIT {statement.Add(_take)}

@@ -133,7 +133,7 @@ internal sealed class ListFilterSql
         }
     }
 
-    // Scalar subqueries, because the planner could turn EXISTS into a join over the whole table.
+    // Scalar subqueries and not EXISTS, because the planner could turn EXISTS into a join over the whole table.
     private void AddTags()
     {
         if (Filter.TagKeys.Count == 0)

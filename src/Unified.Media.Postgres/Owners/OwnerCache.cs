@@ -19,7 +19,7 @@ internal sealed class OwnerCache(TimeSpan duration, TimeProvider time)
             return;
         }
 
-        // Rare enough that clearing everything is good enough.
+        // The limit is rarely reached, so the cache is cleared instead of evicting single entries.
         if (_entries.Count >= MaxEntries)
         {
             _entries.Clear();

@@ -42,7 +42,7 @@ internal sealed class OwnerResolver(
         return new(login, owners[0]);
     }
 
-    /// <summary>Removes a cached owner that the database has contradicted.</summary>
+    /// <summary>Removes an owner from the cache after the database has denied its call.</summary>
     public void Invalidate(Owner owner) => _cache.Remove(owner.Login);
 
     /// <summary>Creates the error for a user without an owner in the catalog.</summary>

@@ -3,7 +3,8 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Reads items from rows. Items of the caller have the caller's id of the host as their owner. The metadata is not parsed before it is used.
+/// Reads items from rows. The owner of the caller's own items is the id of the user; other items have the owner id of the database. The metadata
+/// is not parsed before it is used.
 /// Legacy rows may lack values that new rows always have; missing values get the most restrictive default.
 /// </summary>
 internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
@@ -11,7 +12,7 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
     /// <summary>The columns of a row <c>m</c> without its id.</summary>
     public const string Columns = SlimColumns + ", m.metadata";
 
-    /// <summary>The same without the metadata.</summary>
+    /// <summary>The <see cref="Columns"/> without the metadata.</summary>
     public const string SlimColumns =
         "m.owner_user_id, m.created_at, m.updated_at, m.type::text, m.source_type, m.enhancement_type, m.original_media_id, m.visibility::text, "
         + "m.object_id is not null, m.bucket, m.path, m.mime_type, m.size_bytes, m.sha256, m.width, m.height, "
@@ -23,7 +24,7 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
     private Guid _ownerValue;
     private OwnerId _owner;
 
-    /// <summary>Reads the item whose id is column 0 and whose other columns begin at a number; null if the row has no item.</summary>
+    /// <summary>Reads an item: the id in column 0, the other columns from <paramref name="first"/>. Returns null if the row has no item.</summary>
     public MediaItem? Read(NpgsqlDataReader row, int first)
     {
         if (row.IsDBNull(first))
@@ -31,7 +32,7 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
             return null;
         }
 
-        var created = TimeOf(row, first + 1) ?? PgTime.Never;
+        var created = TimeOf(row, first + 1) ?? PgTime.MinusInfinity;
         return new()
         {
             Id = new(row.GetGuid(0)),

@@ -15,14 +15,14 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
         var item = request.Item;
         string[] values =
         [
-            role.SetClaimsBefore(statement, owner), statement.Add(request.Reservation.Id.Value),
+            role.AddWithClaims(statement, owner), statement.Add(request.Reservation.Id.Value),
             statement.Add(request.Reservation.Role.ToString()), statement.Add(request.Reservation.Attempt), statement.Add(item.ContentType),
             statement.Add(item.SizeBytes), statement.Add(Bytes(item.Sha256)), statement.Add(Bytes(request.ReceivedSha256)),
         ];
         statement.Sql =
             $"""
             select set_config('{Confirmed}', {names.Function("confirm")}({string.Join(", ", values)})::text, true),
-                {role.AssumeWithin(statement)}
+                {role.SetRoleSql(statement)}
             """;
         return statement;
     }
@@ -64,12 +64,12 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
     public Statement Update(Guid? owner, CatalogUpdate update)
     {
         var statement = new Statement();
-        var mine = owner is { } one ? $" and m.owner_user_id = {statement.Add(one)}" : "";
+        var ownerCondition = owner is { } one ? $" and m.owner_user_id = {statement.Add(one)}" : "";
         statement.Sql =
             $"""
             update {names.Media} as m set metadata = {statement.AddJson(update.Metadata.ToJson())},
                 visibility = {Label(statement, update.Visibility)}, updated_at = {statement.AddTime(PgTime.Of(update.UpdatedAt))}
-            where m.id = {statement.Add(update.Id.Value)}{mine}
+            where m.id = {statement.Add(update.Id.Value)}{ownerCondition}
                 and coalesce(m.updated_at, m.created_at, '-infinity') = {statement.AddTime(PgTime.Of(update.ExpectedUpdatedAt))}
             returning m.id, {ItemReader.Columns}
             """;
@@ -80,8 +80,8 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
     public Statement Delete(Guid? owner, MediaId id)
     {
         var statement = new Statement();
-        var mine = owner is { } one ? $" and m.owner_user_id = {statement.Add(one)}" : "";
-        statement.Sql = $"delete from {names.Media} as m where m.id = {statement.Add(id.Value)}{mine}";
+        var ownerCondition = owner is { } one ? $" and m.owner_user_id = {statement.Add(one)}" : "";
+        statement.Sql = $"delete from {names.Media} as m where m.id = {statement.Add(id.Value)}{ownerCondition}";
         return statement;
     }
 

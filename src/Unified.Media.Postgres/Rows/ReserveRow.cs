@@ -5,9 +5,9 @@ namespace Unified.Media.Postgres;
 
 /// <summary>The row that the ledger returns for a reservation.</summary>
 /// <param name="Status">The outcome.</param>
-/// <param name="Id">The item, where there is one.</param>
-/// <param name="Reservation">The new attempt, where it was granted.</param>
-/// <param name="ReceivedSha256">The hash of the content received for the item, where there is one.</param>
+/// <param name="Id">The item; the default value if the ledger returned none.</param>
+/// <param name="Reservation">The new attempt; null unless it was granted.</param>
+/// <param name="ReceivedSha256">The SHA-256 of the bytes that were received for the item; null if there is no item.</param>
 internal sealed record ReserveRow(ReserveStatus Status, MediaId Id, Reservation? Reservation, string? ReceivedSha256)
 {
     public static ReserveRow Read(NpgsqlDataReader row, ObjectRole role)

@@ -8,11 +8,13 @@ internal static class SelectivityProbe
     // Counting up to this number costs less than reading a page.
     private const int Cap = 1_001;
 
-    /// <summary>Returns the path with the fewest rows, the first of several with many rows; null if there is no path.</summary>
+    /// <summary>Returns the path with the fewest rows; the first one if several exceed the cap; null if <paramref name="paths"/> is empty.</summary>
     public static AccessPath? FindSmallest(Session session, ListFilterSql filter, IReadOnlyList<AccessPath> paths) =>
         paths.Count <= 1 ? paths.SingleOrDefault() : paths.MinBy(path => Count(session, filter, path, Cap));
 
-    /// <summary>Returns the path with the fewest rows if they are few: of a value, a tag or the search tokens. It need not give the order.</summary>
+    /// <summary>
+    /// Returns the path with the fewest rows if it has at most <paramref name="few"/>; otherwise null. Its rows may be in any order.
+    /// </summary>
     public static AccessPath? FindFew(Session session, ListFilterSql filter, int few)
     {
         var hasTokens = filter.Filter.SearchTokens.Count > 0;

@@ -9,7 +9,7 @@ internal sealed record ItemKeys(long RowId, MediaId Id, OwnerId Owner, long Crea
     public long UpdatedAt { get; init; }
 
     /// <summary>Finds the row of an item that the user may change; null if there is none.</summary>
-    public static ItemKeys? FindOwn(Session session, MediaUser user, MediaId id)
+    public static ItemKeys? FindChangeable(Session session, MediaUser user, MediaId id)
     {
         using var row = session.Query(
             "SELECT row_id, owner_user_id, created_at, size_bytes, tag_keys, words, updated_at FROM media WHERE id = @id",

@@ -10,7 +10,7 @@ internal sealed class ItemReader(bool hasMetadata = true)
     /// <summary>The columns without the id and the time, which a list reads from the index that it scans.</summary>
     public const string Columns = SlimColumns + ", m.metadata";
 
-    /// <summary>The same without the metadata.</summary>
+    /// <summary>The <see cref="Columns"/> without the metadata.</summary>
     public const string SlimColumns =
         "m.owner_user_id, m.type, m.source_type, m.enhancement_type, m.original_media_id, m.visibility, m.bucket, m.path, m.mime_type, "
         + "m.size_bytes, m.sha256, m.width, m.height, m.duration, m.updated_at";

@@ -3,17 +3,17 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>An earlier attempt, on which a reservation depends.</summary>
+/// <summary>The columns of an earlier attempt that decide about a new reservation.</summary>
 /// <param name="Id">The item.</param>
 /// <param name="Role">The role of the object.</param>
 /// <param name="Attempt">The number of the attempt.</param>
 /// <param name="State">A <see cref="LedgerState"/>.</param>
-/// <param name="LeaseUntil">The end of its lease in microseconds.</param>
+/// <param name="LeaseUntil">The end of its lease, in microseconds since 1970.</param>
 internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, string State, long LeaseUntil)
 {
     private const string Columns = "media_id, role, attempt, state, lease_until, fingerprint, item_deleted, received_sha256";
 
-    /// <summary>The digest of its operation, if it has an idempotency key.</summary>
+    /// <summary>The fingerprint of its operation; null without an idempotency key.</summary>
     public string? Fingerprint { get; init; }
 
     /// <summary>True when its item was deleted.</summary>
@@ -22,8 +22,8 @@ internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, strin
     /// <summary>The SHA-256 of the received bytes.</summary>
     public string? ReceivedSha256 { get; init; }
 
-    /// <summary>Finds the attempt with an idempotency key.</summary>
-    public static LedgerRow? FindKey(Session session, OwnerId owner, string idempotencyKey)
+    /// <summary>Finds the attempt with an idempotency key; null if there is none.</summary>
+    public static LedgerRow? FindByKey(Session session, OwnerId owner, string idempotencyKey)
     {
         using var row = session.Query(
             $"SELECT {Columns} FROM objects WHERE owner_user_id = @owner AND idempotency_key = @key",
@@ -32,7 +32,7 @@ internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, strin
         return row.Read() ? Read(row) : null;
     }
 
-    /// <summary>Finds the latest attempt of an item in a role.</summary>
+    /// <summary>Finds the latest attempt of an item in a role; null if there is none.</summary>
     public static LedgerRow? FindLatest(Session session, MediaId id, ObjectRole role)
     {
         using var row = session.Query(
@@ -42,7 +42,7 @@ internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, strin
         return row.Read() ? Read(row) : null;
     }
 
-    /// <summary>Returns whether an owner has a visible item of this id, which is one whose original is ready.</summary>
+    /// <summary>Returns true if the owner has an item with this id whose original is ready.</summary>
     public static bool IsVisible(Session session, MediaId id, OwnerId owner) =>
         session.Scalar(
             "SELECT 1 FROM objects WHERE media_id = @id AND role = 'original' AND state = 'ready' AND owner_user_id = @owner",

@@ -59,7 +59,7 @@ public class PostgresHarness : MediaCatalogHarness
     /// <summary>Returns the owner id of a user in the database.</summary>
     internal virtual Guid OwnerOf(MediaUser user) => Guid.Parse(user.Id!.Value.ToString());
 
-    private protected virtual string Spell(MediaKind kind) => kind.ToString();
+    private protected virtual string LabelOf(MediaKind kind) => kind.ToString();
 
     private static NpgsqlBatchCommand InsertObject(MediaItem item, Guid owner) => new(
         """
@@ -86,7 +86,7 @@ public class PostgresHarness : MediaCatalogHarness
         {
             new() { Value = item.Id.Value },
             new() { Value = owner },
-            new() { Value = Spell(item.Kind), NpgsqlDbType = NpgsqlDbType.Unknown },
+            new() { Value = LabelOf(item.Kind), NpgsqlDbType = NpgsqlDbType.Unknown },
             new() { Value = item.Width },
             new() { Value = item.Height },
             new() { Value = item.Visibility.ToString().ToUpperInvariant(), NpgsqlDbType = NpgsqlDbType.Unknown },

@@ -46,7 +46,8 @@ public sealed class IdentityIsolationTests
     {
         await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
 
-        await StormAsync(leased, leased.App + ";Maximum Pool Size=4;No Reset On Close=true", prepares: true, requests: 20_000);
+        await RunConcurrentRequestsAsync(
+            leased, leased.App + ";Maximum Pool Size=4;No Reset On Close=true", usesPreparedStatements: true, requests: 20_000);
     }
 
     [Fact]
@@ -55,15 +56,19 @@ public sealed class IdentityIsolationTests
         await using var leased = await LeasedDatabase.TakeAsync(DatabaseTemplate.Empty, Cancel);
         await using var pooler = await leased.Database.Server.StartPgBouncerAsync(poolSize: 2, Cancel);
 
-        await StormAsync(leased, pooler.Through(leased.App) + ";Maximum Pool Size=16;No Reset On Close=true", prepares: false, requests: 6_000);
+        await RunConcurrentRequestsAsync(
+            leased,
+            pooler.Through(leased.App) + ";Maximum Pool Size=16;No Reset On Close=true",
+            usesPreparedStatements: false,
+            requests: 6_000);
     }
 
-    private static async Task StormAsync(LeasedDatabase leased, string connectionString, bool prepares, int requests)
+    private static async Task RunConcurrentRequestsAsync(LeasedDatabase leased, string connectionString, bool usesPreparedStatements, int requests)
     {
         var options = leased.Options(options =>
         {
             options.ConnectionString = connectionString;
-            options.UsePreparedStatements = prepares;
+            options.UsePreparedStatements = usesPreparedStatements;
         });
         await using var catalog = new PostgresMediaCatalog(
             new(options), options, new(), TimeProvider.System, NullLoggerFactory.Instance);
@@ -86,10 +91,10 @@ public sealed class IdentityIsolationTests
         {
             var user = number % 11 == 0 ? MediaUser.Anonymous : users[number * 31 % Users];
             var mine = user.IsAnonymous ? [] : owned[user];
-            using var limit = new CancellationTokenSource();
+            using var source = new CancellationTokenSource();
             if (number % 7 == 0)
             {
-                limit.CancelAfter(TimeSpan.FromMicroseconds(number * 37 % 1500));
+                source.CancelAfter(TimeSpan.FromMicroseconds(number * 37 % 1500));
             }
 
             try
@@ -97,9 +102,9 @@ public sealed class IdentityIsolationTests
                 var asked = number % 3 == 0 ? number % Users : Math.Max(Array.IndexOf(users, user), 0);
                 var seen = (number % 5) switch
                 {
-                    0 => await catalog.FindAsync(user, all, limit.Token),
-                    1 when !user.IsAnonymous => await FailAsync(catalog, user, limit.Token),
-                    _ => (await catalog.ListAsync(user, Queries.Of(user, owner: users[asked].Id), limit.Token)).Items,
+                    0 => await catalog.FindAsync(user, all, source.Token),
+                    1 when !user.IsAnonymous => await FailAsync(catalog, user, source.Token),
+                    _ => (await catalog.ListAsync(user, Queries.Of(user, owner: users[asked].Id), source.Token)).Items,
                 };
                 Interlocked.Increment(ref answered);
                 if (seen.Any(item => !mine.Contains(item.Id)) || (number % 5 == 0 && seen.Count != mine.Count))

@@ -8,7 +8,7 @@ namespace Unified.Media.Postgres.Tests;
 /// <summary>Rows that users write or delete without the library, for example with PostgREST.</summary>
 public sealed class DirectAccessTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-doors-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("unified-media-direct-").FullName;
     private LeasedDatabase _leased = null!;
     private ServiceProvider _services = null!;
     private Guid _login;

@@ -25,7 +25,7 @@ public sealed class RareWordTests
         Assert.Contains("media_search_doc_idx", rare, StringComparison.Ordinal);
         Assert.Contains("media_search_page_idx", common, StringComparison.Ordinal);
         Assert.DoesNotContain("media_search_doc_idx", common, StringComparison.Ordinal);
-        await EmptyAsync(leased.Database, owner);
+        await DeleteRowsAsync(leased.Database, owner);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class RareWordTests
         var found = await ReadPagesAsync(leased.Database, owner, word, oldestFirst);
 
         Assert.Equal(expected, found);
-        await EmptyAsync(leased.Database, owner);
+        await DeleteRowsAsync(leased.Database, owner);
     }
 
     // Every 10,000th item has one of the words, every 90th the other.
@@ -64,7 +64,7 @@ public sealed class RareWordTests
         return owner;
     }
 
-    private static Task<int> EmptyAsync(FreshDatabase database, Guid owner) =>
+    private static Task<int> DeleteRowsAsync(FreshDatabase database, Guid owner) =>
         database.ExecuteAsync($"DELETE FROM unified_media.media_search WHERE owner_user_id = '{owner}'", Cancel);
 
     private static async Task<List<Guid>> ReadPagesAsync(FreshDatabase database, Guid owner, string word, bool oldestFirst)
@@ -108,8 +108,8 @@ public sealed class RareWordTests
             await load.ExecuteNonQueryAsync(Cancel);
         }
 
-        var told = new List<string>();
-        connection.Notice += (_, notice) => told.Add(notice.Notice.MessageText);
+        var messages = new List<string>();
+        connection.Notice += (_, notice) => messages.Add(notice.Notice.MessageText);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(DatabaseRole.ForUser(source, "authenticated", owner).AssumeForRead().ToCommand());
         batch.BatchCommands.Add(new($"SELECT count(*) FROM unified_media.search('{owner}', '''{word}'':*', false, false, null, null, 51)"));
@@ -118,6 +118,6 @@ public sealed class RareWordTests
         {
         }
 
-        return string.Join('\n', told);
+        return string.Join('\n', messages);
     }
 }

@@ -14,7 +14,7 @@ public sealed class CatalogAttackTests
     {
         await using var world = await World.CreateAsync(hasProfiles, Cancel);
         await using var host = new CatalogHost(world);
-        var before = await host.PictureAsync(Cancel);
+        var before = await host.ReadAllRowsAsync(Cancel);
 
         foreach (var (user, principal) in host.Users)
         {
@@ -23,7 +23,7 @@ public sealed class CatalogAttackTests
                 var outcomes = new (string Call, object? Outcome)[]
                 {
                     ("update", await Outcome(() => host.Catalog.UpdateAsync(user, Update(item), Cancel))),
-                    ("retire", await Outcome(() => host.Catalog.MarkDeletedAsync(user, new(item.Id), Cancel))),
+                    ("mark deleted", await Outcome(() => host.Catalog.MarkDeletedAsync(user, new(item.Id), Cancel))),
                     ("abandon", await Outcome(() => host.Catalog.AbandonAsync(user, Reservation(item), Cancel))),
                     ("publish", await Outcome(() => host.Catalog.PublishAsync(user, Publish(user, item), Cancel))),
                 };
@@ -33,7 +33,7 @@ public sealed class CatalogAttackTests
             }
         }
 
-        Assert.Equal(before, await host.PictureAsync(Cancel));
+        Assert.Equal(before, await host.ReadAllRowsAsync(Cancel));
     }
 
     [Theory]

@@ -30,7 +30,7 @@ internal sealed class CatalogHost : IAsyncDisposable
         select (principal.Login is { } login ? MediaUser.For(OwnerId.FromGuid(login)) : MediaUser.Anonymous, principal);
 
     /// <summary>Returns all rows of items, ledger and tags as text.</summary>
-    public Task<IReadOnlyList<string>> PictureAsync(CancellationToken cancellationToken) => _world.Database.ColumnAsync<string>(
+    public Task<IReadOnlyList<string>> ReadAllRowsAsync(CancellationToken cancellationToken) => _world.Database.ColumnAsync<string>(
         """
         SELECT m::text FROM public.media m UNION ALL SELECT o::text FROM unified_media.objects o
         UNION ALL SELECT t::text FROM unified_media.media_tags t

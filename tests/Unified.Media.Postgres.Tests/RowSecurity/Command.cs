@@ -79,12 +79,17 @@ internal sealed record Command(CommandKind Kind, string Sql)
         yield return new(CommandKind.AbandonRole, $"SELECT WHERE unified_media.abandon('{item.Owner}', '{item.Id}', 'thumb', 1, now())");
         yield return new(CommandKind.Abandon, $"SELECT WHERE unified_media.abandon('{item.Owner}', '{item.Id}', 'original', 1, now())");
         yield return new(CommandKind.IsReady, $"SELECT WHERE unified_media.is_ready('{item.Owner}', '{item.Id}', 'original', 1)");
-        yield return new(CommandKind.Retire, $"SELECT FROM unified_media.mark_deleted('{item.Owner}', '{item.Id}', now()) WHERE role = 'original'");
-        yield return new(CommandKind.RetireRole, $"SELECT FROM unified_media.mark_deleted('{item.Owner}', '{item.Id}', now()) WHERE role = 'thumb'");
-        yield return new(CommandKind.RetireAsMine, $"SELECT FROM unified_media.mark_deleted('{own}', '{item.Id}', now()) WHERE role = 'original'");
         yield return new(
-            CommandKind.Forget, $"SELECT WHERE unified_media.complete_deletion('{item.Id}', 'original', 1, '{Item.Bucket}', '{item.Key}', now())");
-        yield return new(CommandKind.RetireAny, $"SELECT FROM unified_media.mark_deleted_as_service('{item.Id}', now()) WHERE role = 'original'");
+            CommandKind.MarkDeleted, $"SELECT FROM unified_media.mark_deleted('{item.Owner}', '{item.Id}', now()) WHERE role = 'original'");
+        yield return new(
+            CommandKind.MarkRoleDeleted, $"SELECT FROM unified_media.mark_deleted('{item.Owner}', '{item.Id}', now()) WHERE role = 'thumb'");
+        yield return new(
+            CommandKind.MarkDeletedAsMine, $"SELECT FROM unified_media.mark_deleted('{own}', '{item.Id}', now()) WHERE role = 'original'");
+        yield return new(
+            CommandKind.CompleteDeletion,
+            $"SELECT WHERE unified_media.complete_deletion('{item.Id}', 'original', 1, '{Item.Bucket}', '{item.Key}', now())");
+        yield return new(
+            CommandKind.MarkDeletedAsService, $"SELECT FROM unified_media.mark_deleted_as_service('{item.Id}', now()) WHERE role = 'original'");
         yield return new(CommandKind.FindUnreferenced, $"SELECT FROM unified_media.find_unreferenced(array['{Item.Bucket}'], array['{item.Key}'])");
         foreach (var publicOnly in (bool[])[false, true])
         {

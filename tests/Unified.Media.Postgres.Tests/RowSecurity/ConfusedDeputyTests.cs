@@ -36,14 +36,14 @@ public sealed class ConfusedDeputyTests : IAsyncLifetime
             """
         },
         {
-            "a new row with all that the system knows",
+            "a new row with values for system columns",
             """
             INSERT INTO public.media (id, owner_user_id, type, bucket, path, visibility, object_id, mime_type, size_bytes, sha256, url)
             VALUES ('{id}', '{me}', 'image', '{bucket}', '{key}', 'PUBLIC', {object}, 'image/png', 67, '\x00', 'https://x/y')
             """
         },
         {
-            "an older row of mine that is moved",
+            "an own row whose path is changed",
             """
             INSERT INTO public.media (id, owner_user_id, type, bucket, path, visibility)
             VALUES ('{id}', '{me}', 'image', 'media', 'mine.png', 'PUBLIC');
@@ -51,7 +51,7 @@ public sealed class ConfusedDeputyTests : IAsyncLifetime
             """
         },
         {
-            "a row put over another",
+            "an upsert",
             """
             INSERT INTO public.media (id, owner_user_id, type, bucket, path) VALUES ('{id}', '{me}', 'image', 'media', 'mine.png');
             INSERT INTO public.media (id, owner_user_id, type, bucket, path, object_id) VALUES ('{id}', '{me}', 'image', 'x', 'y', {object})
@@ -68,13 +68,13 @@ public sealed class ConfusedDeputyTests : IAsyncLifetime
         var id = MediaId.New(TimeProvider.System);
         await using (var session = await RoleSession.BeginAsync(_world.ConnectionStringOf(Attacker), Attacker.Role, Attacker.Login, Cancel))
         {
-            var victims = (await _world.Database.ColumnAsync<long>(
+            var objectId = (await _world.Database.ColumnAsync<long>(
                 $"SELECT object_id FROM unified_media.objects WHERE media_id = '{_secret.Id}'", Cancel)).Single();
             Assert.NotEqual(0, await session.ExecuteAsync(
                 sql.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{me}", Attacker.Owners[0].ToString(), StringComparison.Ordinal)
                     .Replace("{bucket}", _secret.Location!.Bucket, StringComparison.Ordinal)
                     .Replace("{key}", _secret.Location.Key, StringComparison.Ordinal)
-                    .Replace("{object}", $"{victims}", StringComparison.Ordinal),
+                    .Replace("{object}", $"{objectId}", StringComparison.Ordinal),
                 Cancel));
             await session.CommitAsync(Cancel);
         }

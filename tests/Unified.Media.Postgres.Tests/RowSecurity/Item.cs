@@ -11,7 +11,7 @@ internal sealed record Item(Guid Id, string Holder, Guid Owner, string Visibilit
     public bool HasThumb => State is ItemState.Ready or ItemState.Confirmed;
 
     /// <summary>True when the table of items has a row of it.</summary>
-    public bool HasRow => State is ItemState.Ready or ItemState.Unledgered;
+    public bool HasRow => State is ItemState.Ready or ItemState.WithoutLedger;
 
     public bool IsPublic => Visibility == "PUBLIC";
 

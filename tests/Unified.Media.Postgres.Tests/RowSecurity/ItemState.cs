@@ -1,8 +1,8 @@
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
 /// <summary>
-/// The state of an item: no row, a row of the ledger (<c>Confirmed</c> is ready but not yet published), a row of media with one of the ledger, or a
-/// legacy row of media without one.
+/// The rows of an item: none (<c>Absent</c>), a row of the ledger only (<c>Confirmed</c> is ready but not published), rows of both tables
+/// (<c>Ready</c>), or a legacy row of the table of items only (<c>WithoutLedger</c>).
 /// </summary>
 internal enum ItemState
 {
@@ -12,5 +12,5 @@ internal enum ItemState
     Ready,
     Deleting,
     Gone,
-    Unledgered,
+    WithoutLedger,
 }

@@ -13,11 +13,11 @@ internal sealed class Oracle(World world)
 {
     private const string Denied = "42501";
     private const string Lost = "UM409";
-    private const string Taken = "23505";
-    private const string HostFails = "21000";
+    private const string UniqueViolation = "23505";
+    private const string PolicyFails = "21000";
 
-    private static readonly string[] Placing = ["owner_user_id", "bucket", "path", "type", "created_at"];
-    private static readonly string[] Described = ["metadata", "visibility"];
+    private static readonly string[] PlaceColumns = ["owner_user_id", "bucket", "path", "type", "created_at"];
+    private static readonly string[] UserColumns = ["metadata", "visibility"];
 
     // On a legacy table, every role has all rights: only policies and guards decide.
     private bool IsOpen => world.HasProfiles;
@@ -45,9 +45,9 @@ internal sealed class Oracle(World world)
     private static bool Sees(Principal who, Item item) => item.HasRow && (who.IsService || who.Owns(item) || item.IsPublic);
 
     private string Select(Principal who, Item item) =>
-        HasNoTables(who) ? Denied : item.HasRow && !Sees(who, item) && FailsAtHost(who) ? HostFails : Count(Sees(who, item));
+        HasNoTables(who) ? Denied : item.HasRow && !Sees(who, item) && PolicyFailsFor(who) ? PolicyFails : Count(Sees(who, item));
 
-    private bool FailsAtHost(Principal who) => IsOpen && who.HasTwoProfiles;
+    private bool PolicyFailsFor(Principal who) => IsOpen && who.HasTwoProfiles;
 
     private string Change(Principal who, Item item, string deniedTo)
     {
@@ -57,28 +57,28 @@ internal sealed class Oracle(World world)
         }
 
         var may = who.IsService || who.Owns(item);
-        return item.HasRow && !may && FailsAtHost(who) ? HostFails : Count(item.HasRow && may);
+        return item.HasRow && !may && PolicyFailsFor(who) ? PolicyFails : Count(item.HasRow && may);
     }
 
     private string Update(Principal who, Item item, string column)
     {
-        if (who.IsUser && !IsOpen && !Described.Contains(column))
+        if (who.IsUser && !IsOpen && !UserColumns.Contains(column))
         {
             return Denied;
         }
 
         var change = Change(who, item, deniedTo: "anon");
-        if (change != "1" || who.IsService || Described.Contains(column))
+        if (change != "1" || who.IsService || UserColumns.Contains(column))
         {
             return change;
         }
 
-        if (item.State == ItemState.Ready || !Placing.Contains(column))
+        if (item.State == ItemState.Ready || !PlaceColumns.Contains(column))
         {
             return Denied;
         }
 
-        return column == "owner_user_id" ? (FailsAtHost(who) ? HostFails : Denied) : "1";
+        return column == "owner_user_id" ? (PolicyFailsFor(who) ? PolicyFails : Denied) : "1";
     }
 
     private string Insert(Principal who, Item item, bool isOwn, bool ownerIsItems)
@@ -89,28 +89,28 @@ internal sealed class Oracle(World world)
         }
 
         // The trigger checks the ledger first. The error for an attempt of another owner does not disclose that it exists.
-        var isLedgered = item.State is not (ItemState.Absent or ItemState.Unledgered);
-        if (isLedgered && !ownerIsItems)
+        var hasLedgerRow = item.State is not (ItemState.Absent or ItemState.WithoutLedger);
+        if (hasLedgerRow && !ownerIsItems)
         {
             return Denied;
         }
 
-        if (isLedgered && item.State is not (ItemState.Confirmed or ItemState.Ready))
+        if (hasLedgerRow && item.State is not (ItemState.Confirmed or ItemState.Ready))
         {
             return Lost;
         }
 
-        if (!isLedgered && !who.IsService && !IsOpen)
+        if (!hasLedgerRow && !who.IsService && !IsOpen)
         {
             return Denied;
         }
 
         if (!who.IsService && !isOwn)
         {
-            return FailsAtHost(who) ? HostFails : Denied;
+            return PolicyFailsFor(who) ? PolicyFails : Denied;
         }
 
-        return item.HasRow ? Taken : "1";
+        return item.HasRow ? UniqueViolation : "1";
     }
 
     // The number of rows that keep a value which the command wrote.
@@ -138,17 +138,17 @@ internal sealed class Oracle(World world)
     {
         // The login of the worker inherits no rights: it has to assume its role.
         var isWorker = who.Role == "unified_media_worker";
-        if (command == CommandKind.Forget && (who.IsApplication || isWorker))
+        if (command == CommandKind.CompleteDeletion && (who.IsApplication || isWorker))
         {
             return Count(item.State == ItemState.Deleting);
         }
 
-        if (command is CommandKind.RetireAny or CommandKind.FindUnreferenced)
+        if (command is CommandKind.MarkDeletedAsService or CommandKind.FindUnreferenced)
         {
             return !isWorker ? Denied
-                : Count(command == CommandKind.RetireAny
+                : Count(command == CommandKind.MarkDeletedAsService
                     ? item.State is ItemState.Pending or ItemState.Confirmed or ItemState.Deleting
-                    : item.State is ItemState.Absent or ItemState.Gone or ItemState.Unledgered);
+                    : item.State is ItemState.Absent or ItemState.Gone or ItemState.WithoutLedger);
         }
 
         if (!who.IsApplication)
@@ -165,10 +165,10 @@ internal sealed class Oracle(World world)
             CommandKind.ReserveRole => isOwn ? Count(isVisible) : Denied,
             CommandKind.ReserveRoleAsMine => who.Owners.Count > 0 ? Count(isOwn && isVisible) : Denied,
             CommandKind.ConfirmRole or CommandKind.AbandonRole => Count(isOwn && item.HasThumb),
-            CommandKind.RetireRole => Count(isOwn && item.State == ItemState.Confirmed),
+            CommandKind.MarkRoleDeleted => Count(isOwn && item.State == ItemState.Confirmed),
             CommandKind.Confirm or CommandKind.ConfirmAsMine or CommandKind.Abandon => Count(isOwn && item.State == ItemState.Pending),
             CommandKind.IsReady => Count(isOwn && item.State is (ItemState.Ready or ItemState.Confirmed)),
-            CommandKind.Retire or CommandKind.RetireAsMine => Count(
+            CommandKind.MarkDeleted or CommandKind.MarkDeletedAsMine => Count(
                 isOwn && item.State is (ItemState.Pending or ItemState.Confirmed or ItemState.Deleting)),
             _ => throw new ArgumentException($"No rule for {command}.", nameof(command)),
         };

@@ -17,7 +17,7 @@ internal sealed record Principal(string Name, string Connection, string? Role, G
 
     public bool IsWorker => Connection == World.Worker;
 
-    /// <summary>True for a user with two profiles, for whom the policies of the host fail, as before the migration.</summary>
+    /// <summary>True for a user with two profiles. The policies of the legacy application raise an error for this user.</summary>
     public bool HasTwoProfiles => IsUser && Owners.Count > 1;
 
     public bool Owns(Item item) => Owners.Contains(item.Owner);

@@ -132,7 +132,7 @@ internal sealed class World : IAsyncDisposable
             ItemState.Absent => "SELECT",
             ItemState.Ready => ledger + row + thumb,
             ItemState.Confirmed => ledger + thumb,
-            ItemState.Unledgered => row,
+            ItemState.WithoutLedger => row,
             _ => ledger,
         };
     }
