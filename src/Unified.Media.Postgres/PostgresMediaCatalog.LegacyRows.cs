@@ -20,16 +20,16 @@ internal sealed partial class PostgresMediaCatalog
             return [caller.Role.Assume()];
         }
 
-        Guid[] wanted = [.. ids.Select(id => id.Value).Distinct()];
+        Guid[] rowIds = [.. ids.Select(id => id.Value).Distinct()];
         var adopt = new Statement();
         if (caller.Owner is { } owner)
         {
-            adopt.Sql = $"select {_names.Function("legacy_adopt_rows")}({adopt.Add(owner)}, {adopt.Add(wanted)})";
+            adopt.Sql = $"select {_names.Function("legacy_adopt_rows")}({adopt.Add(owner)}, {adopt.Add(rowIds)})";
             return [caller.Role.SetClaims(), adopt, caller.Role.AssumeWithoutClaims()];
         }
 
         // Only the worker may change rows of other owners.
-        adopt.Sql = $"select {_names.Function("legacy_adopt_rows_as_service")}({adopt.Add(wanted)})";
+        adopt.Sql = $"select {_names.Function("legacy_adopt_rows_as_service")}({adopt.Add(rowIds)})";
         var batch = CreateWorkerBatch();
         batch.Add(adopt);
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);

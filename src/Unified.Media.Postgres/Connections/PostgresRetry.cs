@@ -21,7 +21,7 @@ internal sealed class PostgresRetry
         _pipeline = maxRetries == 0 ? ResiliencePipeline.Empty : Build(maxRetries);
     }
 
-    /// <summary>Executes a call, and executes it again after an error that allows it.</summary>
+    /// <summary>Executes a call, and retries it after errors that allow a retry.</summary>
     public async Task ExecuteAsync<TState>(
         Func<TState, CancellationToken, Task> call, TState state, RetrySafety safety, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>A statement and its values. Every value is a parameter: adding one returns its placeholder, $1, $2, …</summary>
+/// <summary>A statement and its parameters. Adding a value returns its placeholder for the SQL text: <c>$1</c>, <c>$2</c>, …</summary>
 internal sealed class Statement
 {
     private readonly List<NpgsqlParameter> _parameters = [];
@@ -12,7 +12,7 @@ internal sealed class Statement
 
     public string Sql { get; set; } = "";
 
-    /// <summary>The role that the statement assumes; null where it assumes none.</summary>
+    /// <summary>The role that the statement assumes; null if it assumes none.</summary>
     public string? Role { get; init; }
 
     public string Add(Guid value) => Add(new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid });

@@ -13,7 +13,7 @@ internal sealed class StatementBatch(NpgsqlDataSource source)
 
     public NpgsqlDataSource Source { get; } = source;
 
-    /// <summary>The first role that a statement assumes; null where none does.</summary>
+    /// <summary>The first role that a statement assumes; null if none does.</summary>
     public string? Role { get; private set; }
 
     /// <summary>Adds a statement that returns rows which are not read.</summary>

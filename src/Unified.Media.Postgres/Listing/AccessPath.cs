@@ -31,7 +31,10 @@ internal sealed record AccessPath
     public static AccessPath Best(ListFilterSql filter, OrderSql order) =>
         (order.Order.IsByTime ? Of(filter).FirstOrDefault() : null) ?? OrderIndex(filter);
 
-    /// <summary>The paths that scan only items with the values of the filter, in the order of time; the most selective as a rule first.</summary>
+    /// <summary>
+    /// The paths that scan only items with the values of the filter, in the order of time. The paths that most often have the fewest rows come
+    /// before the others.
+    /// </summary>
     public static IEnumerable<AccessPath> Of(ListFilterSql filter)
     {
         var paths = filter.InFilters.SelectMany(values => Of(filter, values));

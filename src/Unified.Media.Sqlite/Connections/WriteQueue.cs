@@ -3,9 +3,10 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// The only writer of this process. A change runs at once on the thread of its caller if no other change is running. Otherwise it waits, and
-/// all waiting changes run in one transaction: the cost of a commit is the flush to the disk, which is the same for one change and for many.
-/// Each call completes after the commit, and a change that fails is rolled back alone. The write lock of SQLite excludes other processes.
+/// The only writer to the file in this process. A change runs at once on the thread of its caller if no other change is running. Otherwise it
+/// waits, and all waiting changes run in one transaction: the cost of a commit is the flush to the disk, which is the same for one change and
+/// for many. Each call completes after the commit, and a change that fails is rolled back alone. The write lock of SQLite excludes other
+/// processes.
 /// </summary>
 internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
 {

@@ -21,7 +21,7 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
             : filter.IsOverAllOwners ? CountNewest() : FindValues().Select(CountValue));
     }
 
-    // Over all owners there is no index by value for all items: the newest rows are counted, up to the scan limit.
+    // The items of all owners have no index by value. The newest rows are counted instead, up to the scan limit.
     private IEnumerable<FacetCount> CountNewest()
     {
         var newest = new PageReader<(string Value, long Bytes)>(

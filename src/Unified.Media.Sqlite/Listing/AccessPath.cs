@@ -54,8 +54,8 @@ internal sealed record AccessPath
     public static AccessPath Tokens() => Tokens("@match");
 
     /// <summary>
-    /// Finds the items of the owner that match the search tokens, unordered. The query is slower than that over all owners, because every item of
-    /// the owner has the owner's token. But it finds few rows even if other owners have many matches.
+    /// Finds the items of the owner that match the search tokens, unordered. The query is slower than that over all owners, because every entry
+    /// of the owner contains the token of the owner. But it finds few rows even if other owners have many matches.
     /// </summary>
     public static AccessPath OwnTokens() => Tokens("@ownMatch");
 

@@ -20,14 +20,14 @@ internal static class SearchText
     /// <summary>The indexed document: the words, and a token of the owner, so that a search can be limited to one owner.</summary>
     public static string Document(OwnerId owner, string words) => OwnerToken(owner) + words;
 
-    /// <summary>The text that the words of a row contain if one of them begins with a token.</summary>
+    /// <summary>Returns the text that the column <c>words</c> contains if one of its words begins with <paramref name="word"/>.</summary>
     public static string Prefix(string word) => " " + word;
 
     /// <summary>The query of the index of words: for each token, a word that begins with it.</summary>
     public static string Match(IReadOnlyList<string> words) =>
         string.Join(" AND ", words.Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"*"));
 
-    /// <summary>The same query among the items of one owner.</summary>
+    /// <summary>Limits the query to the items of one owner.</summary>
     public static string Match(IReadOnlyList<string> words, OwnerId owner) => $"{Match(words)} AND \"{OwnerToken(owner)}\"";
 
     // A digest, because an owner id may have characters at which the index splits words. The statement compares the owner too, so that collisions

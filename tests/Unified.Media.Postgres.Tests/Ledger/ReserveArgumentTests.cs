@@ -3,7 +3,7 @@ using Unified.Media.TestDatabase;
 
 namespace Unified.Media.Postgres.Tests;
 
-/// <summary>The checks of a reservation in the database, which do not rely on those of the library.</summary>
+/// <summary>The database checks the arguments of a reservation itself, independently of the library.</summary>
 public sealed class ReserveArgumentTests : IAsyncLifetime
 {
     private readonly Guid _login = Guid.CreateVersion7();

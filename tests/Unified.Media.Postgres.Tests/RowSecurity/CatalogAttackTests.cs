@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres.Tests.RowSecurity;
 
-/// <summary>The same rules through the catalog: calls with the ids and locations of another owner read and change nothing.</summary>
+/// <summary>Calls of the catalog with the ids and locations of another owner read and change nothing.</summary>
 public sealed class CatalogAttackTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -13,7 +13,7 @@ internal sealed record Command(CommandKind Kind, string Sql)
 
     public override string ToString() => $"{Kind}{(Column is null ? "" : $" {Column}")}{(PublicOnly ? " public only" : "")}";
 
-    private const string Place =
+    private const string OtherReserveArguments =
         "'user-media', 'enhanced/me', 'png', now() + interval '1 h', now(), NULL, NULL, false) WHERE status = 'granted'";
 
     private const string SystemColumns = "object_id, mime_type, size_bytes, sha256, url, legacy_source, legacy_id, thumbhash";
@@ -64,8 +64,8 @@ internal sealed record Command(CommandKind Kind, string Sql)
 
     private static IEnumerable<Command> Functions(Guid own, Item item)
     {
-        var reserve = $"'{item.Id}', 'original', {Place}";
-        var reserveRole = $"'{item.Id}', 'poster', {Place}";
+        var reserve = $"'{item.Id}', 'original', {OtherReserveArguments}";
+        var reserveRole = $"'{item.Id}', 'poster', {OtherReserveArguments}";
         yield return new(CommandKind.Reserve, $"SELECT FROM unified_media.reserve('{item.Owner}', {reserve}");
         yield return new(CommandKind.ReserveAsMine, $"SELECT FROM unified_media.reserve('{own}', {reserve}");
         yield return new(CommandKind.ReserveRole, $"SELECT FROM unified_media.reserve('{item.Owner}', {reserveRole}");
