@@ -26,7 +26,7 @@ internal sealed class CatalogHost : IAsyncDisposable
     /// <summary>The users of the host, without the service.</summary>
     public IEnumerable<(MediaUser User, Principal Principal)> Users =>
         from principal in _world.Principals
-        where principal.Connection == World.App && principal.Role is not null && principal.Name != "nobody"
+        where principal.Connection == World.App && principal.Role is not null && principal.Name != "no user"
         select (principal.Login is { } login ? MediaUser.For(OwnerId.FromGuid(login)) : MediaUser.Anonymous, principal);
 
     /// <summary>Returns all rows of items, ledger and tags as text.</summary>

@@ -46,20 +46,20 @@ internal sealed class World : IAsyncDisposable
         return world;
     }
 
-    /// <summary>The owner id that a user writes into a row of another owner.</summary>
+    /// <summary>Returns the owner id of the items of a holder.</summary>
     public Guid OwnerOf(string holder) => Items.First(item => item.Holder == holder).Owner;
 
     public async ValueTask DisposeAsync() => await Database.DisposeAsync();
 
-    private static Guid Number(int kind, int number) => new($"00000000-0000-7000-8000-{kind:x4}{number:x8}");
+    private static Guid NumberedId(int kind, int number) => new($"00000000-0000-7000-8000-{kind:x4}{number:x8}");
 
     private async Task FillAsync(CancellationToken cancellationToken)
     {
         var users = new Dictionary<string, (Guid Login, Guid[] Owners)>();
         foreach (var (name, profiles) in new[] { ("owner", 1), ("other", 1), ("twin", 2), ("bare", 0) })
         {
-            var login = Number(0xa, users.Count + 1);
-            Guid[] owners = HasProfiles ? [.. Enumerable.Range(1, profiles).Select(number => Number(0xb, (users.Count * 10) + number))] : [login];
+            var login = NumberedId(0xa, users.Count + 1);
+            Guid[] owners = HasProfiles ? [.. Enumerable.Range(1, profiles).Select(number => NumberedId(0xb, (users.Count * 10) + number))] : [login];
             users[name] = (login, owners);
             if (HasProfiles)
             {
@@ -80,9 +80,9 @@ internal sealed class World : IAsyncDisposable
             new("other", App, "authenticated", users["other"].Login, users["other"].Owners),
             new("twin", App, "authenticated", users["twin"].Login, users["twin"].Owners),
             new("bare", App, "authenticated", users["bare"].Login, users["bare"].Owners),
-            new("nobody", App, "authenticated", null, []),
+            new("no user", App, "authenticated", null, []),
             new("service", Service, "service_role", null, []),
-            new("forgotten", App, null, null, []),
+            new("application without a user", App, null, null, []),
             new("application for owner", App, null, users["owner"].Login, users["owner"].Owners),
             new("application for twin", App, null, users["twin"].Login, users["twin"].Owners),
             new("worker", Worker, "unified_media_worker", null, []),
@@ -94,15 +94,15 @@ internal sealed class World : IAsyncDisposable
             .. from holder in Holders
                from visibility in Visibilities
                from state in Enum.GetValues<ItemState>()
-               select new Item(Number(0xe, ++count), holder, users[holder].Owners[0], visibility, state),
+               select new Item(NumberedId(0xe, ++count), holder, users[holder].Owners[0], visibility, state),
         ];
         foreach (var item in Items)
         {
-            await Database.ExecuteAsync(Make(item), cancellationToken);
+            await Database.ExecuteAsync(InsertSql(item), cancellationToken);
         }
     }
 
-    private static string Make(Item item)
+    private static string InsertSql(Item item)
     {
         var state = item.State is ItemState.Confirmed or ItemState.Ready ? "ready" : item.State.ToString().ToLowerInvariant();
         var nextTry = state == "ready" ? "NULL" : "now()";
