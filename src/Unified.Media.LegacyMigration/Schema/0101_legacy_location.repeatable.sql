@@ -1,5 +1,6 @@
--- Finds the object of an older row. A row contains an address (plain, doubled, signed, percent-encoded or transformed), a data: address or an
--- object key. A text that names no object of the store is kept, with the bucket 'external'.
+-- Finds the object of an older row. A row contains an http address, a data: address or an object key. An http address can be signed,
+-- percent-encoded, transformed (an address of a resized image) or doubled: an older program put the address of the store before a complete address.
+-- A text that names no object of the store is kept, with the bucket 'external'.
 
 -- These functions run with the rights of the caller, once per row that is copied or listed. They have no search_path of their own, because
 -- setting it would take longer than most of them.
@@ -56,7 +57,7 @@ end $$;
 comment on function {{schema}}.legacy_locate_key is
   'Returns bucket and key of a text that is not an http address; problem is the reason why it names no object.';
 
--- p_bucket is the bucket of texts that are keys. p_hosts are the hosts of the project's own object store; null accepts any host. problem is
+-- p_bucket is the bucket of texts that are object keys. p_hosts are the hosts of the project's own object store; null accepts any host. problem is
 -- no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host or doubled_too_often; null if the object is known, and for
 -- ordinary addresses of other hosts. Nearly all addresses are plain, so the expensive steps, above all long regular expressions, run only if
 -- they may be needed.

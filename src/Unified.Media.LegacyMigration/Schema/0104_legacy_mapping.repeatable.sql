@@ -1,4 +1,4 @@
--- Maps an older row to the columns of media, for batches, triggers, lists and adoptions. The views are read with the rights of the reader.
+-- Maps an older row to the columns of media. Batches, triggers and lists use the same views. The views are read with the rights of the reader.
 
 -- The verification (legacy_expect_item) implements the same rules independently, in a different way, so that a mistake in one implementation
 -- shows as a difference. Do not share code between the two.

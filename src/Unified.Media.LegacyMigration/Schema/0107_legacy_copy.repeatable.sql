@@ -1,8 +1,8 @@
--- Makes items of older rows. Batches of thousands of rows, the trigger of a single row and adoptions call the same functions.
+-- Creates items from older rows. Batches of thousands of rows, the trigger of a single row and legacy_adopt_row call the same functions.
 
 -- All statements are static, so that PostgreSQL caches their plans: planning the mapping takes longer than mapping a row. The functions that are
--- called from outside, here and in the next step, therefore set plan_cache_mode. A run starts with empty tables, so they also disable
--- enable_seqscan (a plan for an empty table must not scan the full table later), enable_memoize and jit (both cost more than they save).
+-- called from outside, here and in the next step, therefore set plan_cache_mode. They also disable enable_seqscan, because a run starts with empty
+-- tables, and a plan for an empty table must not scan the table when it is full; and enable_memoize and jit, which cost more than they save.
 
 -- A cached plan does not know the lengths of arrays. Each other table is therefore read by a subselect per row instead of a join.
 create or replace function {{schema}}.legacy_find_candidates(p_source text, p_ids uuid[]) returns setof {{schema}}.legacy_candidate
@@ -49,7 +49,7 @@ declare
   objects jsonb;
   shared uuid[];
 begin
-  -- The map entry reserves the row: a concurrent writer of the same row inserts none.
+  -- The map entry reserves the row: a concurrent call for the same row inserts no entry, and then no item.
   with inserted as (
     insert into {{schema}}.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, object_hash, written_at)
     select c.legacy_source, c.legacy_id::text, c.media_id, c.owner_user_id, c.object_hash, c.written_at
@@ -94,7 +94,7 @@ begin
   end if;
 end $$;
 comment on function {{schema}}.legacy_copy_rows is
-  'Makes items of older rows: entry in the map, object in the ledger, item, tags and words; rows without exactly one owner are listed.';
+  'Creates items from older rows: entry in the map, object in the ledger, item, tags and words; rows without exactly one owner are listed.';
 
 revoke all on function {{schema}}.legacy_find_candidates(text, uuid[]), {{schema}}.legacy_copy_rows(text, uuid[])
   from public, {{anon}}, {{authenticated}}, {{service_role}};

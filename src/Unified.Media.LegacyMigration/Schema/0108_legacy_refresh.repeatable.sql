@@ -51,8 +51,8 @@ end $$;
 comment on function {{schema}}.legacy_refresh_row is
   'Updates an item from its older row; returns false if the item was kept, because it was changed or deleted itself.';
 
--- For rows that were changed while no trigger was attached. A row whose time of change equals the copied one is skipped. Of the others, those are
--- refreshed whose mapping differs from the item.
+-- For rows that were changed while no trigger was attached. A row whose updated_at equals the copied one is skipped. Another row is
+-- refreshed if its mapping differs from the item.
 create or replace function {{schema}}.legacy_refresh_changed_rows(p_source text, p_ids uuid[]) returns integer
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$

@@ -1,7 +1,7 @@
 -- Matches items from before the migration with the older rows that they were made from, and assigns objects to their owners.
 
--- An item can come from an older row in three ways: the earlier migration made it (gallery_id, user_media_id), a user promoted the row
--- (original_gallery_id), or the older program saved an image twice, with the same address.
+-- An item was made from an older row by an earlier migration (gallery_id, user_media_id), or when a user promoted the row (original_gallery_id).
+-- A promoted item without that id (promoted_from_playground) has the address of its row.
 create or replace function {{schema}}.legacy_find_source_row(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -44,7 +44,7 @@ comment on function {{schema}}.legacy_find_source_row is
   'Returns the older row that an item was made from; nulls if its owner has no such row.';
 
 -- Processes every item once. An item whose key proves that the object belongs to its owner gets the object, under its plain bucket and key. An
--- item that was made from an older row gets the values that only the row has. legacy_item_backup stores the item from before.
+-- item that was made from an older row gets the values that only the row has. legacy_item_backup stores the earlier values.
 create or replace function {{schema}}.legacy_reconcile_items(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])

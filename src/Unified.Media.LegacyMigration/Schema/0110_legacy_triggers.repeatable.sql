@@ -1,5 +1,5 @@
--- Older programs continue to write while the migration runs. These triggers make items of their rows at once. A trigger never fails the write
--- that fires it; it lists failures instead.
+-- Older programs continue to write while the migration runs. These triggers apply each change of an older row to its item at once. A trigger never
+-- fails the write that fires it; it lists failures instead.
 
 -- The object stays in the store, because the older program does not delete objects together with their rows.
 create or replace function {{schema}}.legacy_remove_item(p_source text, p_id text) returns boolean

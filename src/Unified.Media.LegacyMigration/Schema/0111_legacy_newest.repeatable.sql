@@ -67,7 +67,7 @@ begin
     select u.rows_written, u.rows_adopted from {{schema}}.legacy_copy_rows('user_media', coalesce(user_media, '{}')) u) c;
 end $$;
 comment on function {{schema}}.legacy_copy_newest is
-  'Makes items of the newest p_rows rows of each login; rows that are items already count towards p_rows.';
+  'Creates items from the newest p_rows rows of each login; rows that are items already count towards p_rows.';
 
 revoke all on function {{schema}}.legacy_has_list_index(text), {{schema}}.legacy_find_next_logins(uuid, integer),
   {{schema}}.legacy_copy_newest(uuid[], integer)

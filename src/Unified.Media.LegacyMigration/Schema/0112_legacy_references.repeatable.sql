@@ -44,7 +44,8 @@ end $$;
 comment on function {{schema}}.legacy_find_item_by_id is
   'Returns the item of an owner by its own id or by the id of its older row; null if there is none.';
 
--- An element with an enhanced image becomes a reference to that image, regardless of its ids. Any other element keeps its target.
+-- An element with an enhanced image references the item of that image if there is one, even if its ids name another item. Any other element keeps
+-- its target.
 create or replace function {{schema}}.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -83,7 +84,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function {{schema}}.legacy_rewrite_items is 'Adds the ids of the shown items to the elements of a board.';
 
--- Stores the first old value; if the row was edited between two rewrites, the value after that edit.
+-- Keeps the old value of the first rewrite. If the row was edited between two rewrites, stores the value after that edit instead.
 create or replace function {{schema}}.legacy_save_reference(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
@@ -182,8 +183,8 @@ begin
 end $$;
 comment on function {{schema}}.legacy_rewrite_showcases is 'Rewrites the references of showcases and returns the number of changes.';
 
--- A rewrite is not an edit, but a trigger of the host would set updated_at. The name of this trigger sorts after it. It acts only in
--- transactions of the migration.
+-- A rewrite is not an edit, but a trigger of the host would set updated_at. The trigger of the migration restores it: its name sorts last, so it runs
+-- last. It acts only in transactions of the migration.
 create or replace function {{schema}}.legacy_keep_updated_at() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,4 +1,5 @@
--- Starts and ends runs and their jobs. A worker holds a job by a lease, which each batch extends.
+-- Starts and ends runs and their jobs. A worker is one call that processes jobs. It holds a job by a lease, which each batch extends. The job 'run'
+-- stands for the whole run.
 
 create or replace function {{schema}}.legacy_begin_run(p_worker uuid, p_lease interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$

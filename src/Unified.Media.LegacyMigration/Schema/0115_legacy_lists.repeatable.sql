@@ -117,7 +117,8 @@ begin
 
   return case when hit.source is null then 0 else (select r.rows_written from {{schema}}.legacy_copy_rows(hit.source, array[hit.id]) r) end;
 end $$;
-comment on function {{schema}}.legacy_adopt_row is 'Makes an item of the older row of a login with an item id and returns the number of items made.';
+comment on function {{schema}}.legacy_adopt_row is
+  'Creates the item with an id from the older row of a login; returns 1, or 0 if there is no such row or it is an item already.';
 
 -- Called before the role of the user is assumed, like reserve.
 create or replace function {{schema}}.legacy_adopt_rows(p_owner uuid, p_ids uuid[]) returns integer
@@ -131,7 +132,7 @@ begin
     select sum({{schema}}.legacy_adopt_row({{schema}}.legacy_find_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
-comment on function {{schema}}.legacy_adopt_rows is 'Makes items of an owner''s older rows with the given item ids and returns their number.';
+comment on function {{schema}}.legacy_adopt_rows is 'Creates items from an owner''s older rows with the given item ids and returns their number.';
 
 -- Finds a row of any owner by its own id, not by a derived one.
 create or replace function {{schema}}.legacy_adopt_rows_as_service(p_ids uuid[]) returns integer
@@ -147,7 +148,7 @@ begin
     where not exists (select from {{media_schema}}.media m where m.id = i.id)), 0);
 end $$;
 comment on function {{schema}}.legacy_adopt_rows_as_service is
-  'Makes items of the older rows with the given ids, for the service, and returns their number.';
+  'Creates items from the older rows with the given ids, for the service, and returns their number.';
 
 -- The application calls it once, at startup.
 create or replace function {{schema}}.legacy_is_active() returns boolean

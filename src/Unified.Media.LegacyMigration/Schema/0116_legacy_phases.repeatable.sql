@@ -1,4 +1,4 @@
--- Changes the phase of the migration: none, prepared, running, migrated, switched, finished; rolled_back from any phase before finished.
+-- Changes the phase of the migration. The order is none, prepared, migrated, switched, finished; rolled_back can follow each phase before finished.
 
 create or replace function {{schema}}.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$

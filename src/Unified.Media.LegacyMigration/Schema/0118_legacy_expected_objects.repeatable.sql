@@ -1,4 +1,4 @@
--- Computes the expected object of an older row.
+-- Computes the expected object of an older row, for the verification.
 
 -- The mapping (legacy_locate_object, legacy_get_content_type, legacy_can_adopt_object) implements the same rules. The two implementations are
 -- independent and different, so that a mistake in one shows as a difference. Do not share code between the two. The functions are called for

@@ -1,4 +1,4 @@
--- Computes the expected item of an older row, from the row itself.
+-- Computes the expected item of an older row from the row itself, for the verification.
 
 -- The mapping (legacy_gallery_mapped and legacy_user_media_mapped) implements the same rules. The two implementations are independent and
 -- different, so that a mistake in one shows as a difference. Do not share code between the two.

@@ -27,7 +27,7 @@ begin
   begin
     execute 'create or replace ' || definition;
   exception
-    when invalid_table_definition then -- A union can have other types than the host's columns.
+    when invalid_table_definition then -- The columns of the union can have other types.
       drop view {{media_schema}}.unified_media_view;
       execute 'create ' || definition;
       -- Default privileges may have granted rights on the view.

@@ -1,5 +1,5 @@
--- Lets the application read the journal with its own login, for health checks and the dashboard. The runner created the tables before the roles
--- existed, and default privileges may have granted rights on them.
+-- Lets the application read the journal with its own login, for health checks and the dashboard. The tables were created before the roles, because
+-- the first step is already recorded in them. Default privileges may have granted rights on them, so those are revoked first.
 do $$
 begin
   if to_regclass('{{schema}}.schema_journal') is not null then

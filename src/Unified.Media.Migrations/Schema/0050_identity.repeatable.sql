@@ -1,7 +1,7 @@
 -- Identifies the caller by the claims of the transaction, in the form that PostgREST sets. auth.uid() is not used, because not
 -- every database has it.
 
--- All functions are PL/pgSQL: PostgreSQL caches their plans, but plans an SQL function that it cannot inline again in every statement.
+-- All functions of this step are PL/pgSQL, whose plans PostgreSQL caches. An SQL function that cannot be inlined is planned again in every statement.
 
 -- Every SECURITY DEFINER function lists pg_temp last in its search_path. Otherwise PostgreSQL searches pg_temp first for types, and a caller who
 -- may create temporary types could execute code with the rights of the function's owner.
@@ -39,8 +39,8 @@ end $$;
 comment on function {{schema}}.get_login_id is
   'Returns the login id of the caller: the subject of its claims; null for an anonymous caller and for a subject that is not a UUID.';
 
--- Sorts by the text of the id, for which no index exists. Lists disable sorting, so to sort by the id itself PostgreSQL would scan all profiles
--- along the primary key.
+-- Sorts by the text of the id, for which no index exists. Lists set enable_sort to off: with "order by p.id" the planner would avoid the sort by
+-- scanning the primary key of all profiles.
 create or replace function {{schema}}.find_owners(p_login uuid) returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin

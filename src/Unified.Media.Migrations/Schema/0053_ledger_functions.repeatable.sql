@@ -2,9 +2,15 @@
 -- user who connects in another way, such as PostgREST or psql, can therefore neither change the ledger nor falsify the size and type of an
 -- object. The caller passes all times.
 
--- Grants an attempt under a unique key: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the bucket and the
--- directory. The status is granted, replayed, busy, mismatch or gone; conflict if the id is taken or the role has a ready object; absent if the
--- role is not the original and the item has no ready original or another owner.
+-- Reserves an attempt under a unique object key: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the bucket and the
+-- directory. Values of status:
+--   granted: the attempt was reserved.
+--   replayed: the idempotency key was used by an upload that is complete; media_id is its item.
+--   busy: another attempt holds the lease, and p_take_over is false.
+--   mismatch: the idempotency key was used with another fingerprint.
+--   gone: the item was deleted.
+--   conflict: the id is taken, or the role has a ready object.
+--   absent: the role is not the original, and the item has no ready original or has another owner.
 create or replace function {{schema}}.reserve(
   p_owner uuid, p_media uuid, p_role text, p_bucket text, p_directory text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
   p_key text, p_fingerprint text, p_take_over boolean,
@@ -117,8 +123,8 @@ $$;
 comment on function {{schema}}.is_ready is 'Returns whether an attempt of the caller is ready.';
 
 -- Changes the attempt from pending to ready by compare-and-set, and records the size, type and hash of the stored object. The INSERT of the item
--- follows in the same transaction; a trigger rejects it unless the ledger row is ready. In other roles the item must be visible. Returns true
--- again for an attempt that is already ready in such a role.
+-- follows in the same transaction; a trigger rejects it unless the ledger row is ready. For another role than the original, the
+-- original must be ready; a repeated call for an attempt that is already ready returns true again.
 create or replace function {{schema}}.confirm(
   p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_content_type text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean

@@ -1,8 +1,8 @@
 -- Functions that delete items, and that clean up after a deletion or a crash. Deleting an item deletes its objects in all roles.
 
--- Called after the DELETE of a user, in the same transaction. Returns the objects to delete, and returns them again until they are deleted.
--- Returns one row of nulls while the row of the item still exists: either it was published after the DELETE read the table, so the DELETE must be
--- repeated; or a policy of the host prevented the DELETE.
+-- Called after a user has deleted the row of the item, in the same transaction. Returns the objects to delete, and returns them again until they
+-- are deleted. Returns one row of nulls while the row of the item still exists: either it was published after the DELETE read the table, so the
+-- DELETE must be repeated; or a policy of the host prevented the DELETE.
 create or replace function {{schema}}.mark_deleted(p_owner uuid, p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -32,7 +32,7 @@ end $$;
 comment on function {{schema}}.mark_deleted is
   'Marks the objects of an item that its owner deleted and returns the objects to delete; a row of nulls while the item exists.';
 
--- The same for the service, for any owner.
+-- Does the same for the service, which may delete items of every owner.
 create or replace function {{schema}}.mark_deleted_as_service(p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -84,8 +84,9 @@ begin
 end $$;
 comment on function {{schema}}.complete_deletion is 'Records that an object was deleted; returns false if it was not marked for deletion.';
 
--- An attempt with an idempotency key is kept while an older attempt of the item exists, so that attempt numbers continue from it. In other roles
--- the latest attempt is kept while the item is visible, because a new attempt takes the next number.
+-- A tombstone is a ledger row of a deleted object (state gone). One with an idempotency key is kept while an older attempt of the item exists, so
+-- that attempt numbers continue from it. In other roles than the original, the latest one is kept while the original is ready, because a new attempt
+-- takes the next number.
 create or replace function {{schema}}.purge(p_before timestamptz) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with purged as (

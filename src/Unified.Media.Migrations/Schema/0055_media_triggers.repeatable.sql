@@ -39,7 +39,7 @@ comment on function {{schema}}.publish_media is 'Checks that the object of a new
 create or replace function {{schema}}.guard_media_insert() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  -- Items with a ledger row already have an object_id here.
+  -- The trigger fires only for rows without an object_id, and publish_media has set or checked that of rows with a ledger row.
   if (select value from {{schema}}.settings where key = 'media_created_by_us') = 'true' then
     raise exception 'rows of media are inserted by uploads only' using errcode = '42501';
   end if;
@@ -83,7 +83,8 @@ create or replace function {{schema}}.set_media_derived_columns() returns trigge
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.object_id is null then
-    new.source_type := coalesce(left(lower(new.source_type), 20), 'upload'); -- The lower case of some letters is two letters.
+    -- Cut after lower(), which can lengthen the text: the lower case of some letters is two letters.
+    new.source_type := coalesce(left(lower(new.source_type), 20), 'upload');
   end if;
 
   new.title_key := {{schema}}.make_title_key(new.metadata);

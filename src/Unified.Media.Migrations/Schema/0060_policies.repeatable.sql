@@ -1,6 +1,6 @@
--- Row-level security: one policy per command and role. Policies of the host are kept; PostgreSQL combines permissive policies with OR. Our
--- policies have names that sort last, because PostgreSQL evaluates the last name first, and an older policy fails the statement when its
--- subselect finds two profiles.
+-- Row-level security: one policy per command and role. Policies of the host are kept; PostgreSQL combines permissive policies with OR, and
+-- evaluates the last name first. The names of these policies sort last, so that they decide before an older policy is evaluated: its subselect
+-- fails the statement when it finds two profiles.
 do $$
 declare
   public_labels text[];

@@ -27,7 +27,7 @@ begin
   begin
     execute 'create or replace ' || definition;
   exception
-    when invalid_table_definition then -- The view that is there has other columns.
+    when invalid_table_definition then -- The existing view has other columns.
       execute 'drop view ' || name;
       execute 'create ' || definition;
       is_new := true;

@@ -1,5 +1,5 @@
 -- Creates policies on the objects table of Supabase Storage, for applications that forward users' tokens. A user may read, insert and delete
--- objects in the user's own folders, and may replace none. Storage evaluates the policies in the same database; other databases have no such
+-- objects in the user's own folders, but not replace them. Storage evaluates the policies in the same database; other databases have no such
 -- table. Existing policies are kept, and a public bucket is readable regardless of policies.
 do $$
 declare

@@ -42,7 +42,7 @@ internal sealed class FunctionAccessCheck : IDoctorCheck
                 "function_callable", $"{function.Roles} can call {function.Signature}, which runs with the privileges of its owner.",
                 $"revoke all on function {function.Signature} from public, {function.Roles};")
             : Finding.Problem(
-                "function_passes_row_security",
+                "function_bypasses_row_security",
                 $"{function.Signature} returns rows of media with the privileges of its owner, and {function.Roles} can call it.",
                 $"Make it 'security invoker', or revoke execute on it from public, {function.Roles}.")).ToList();
         return new(Name, $"{DisplayText.Count(findings.Count, "unsafe function")} callable by users", findings);

@@ -47,11 +47,11 @@ internal sealed class ViewAccessCheck : IDoctorCheck
         var unsafeViews = views.Where(view => view.Roles is not null && (view.Materialized || !view.IsInvoker) && !allowed.Contains(view.View));
         var findings = unsafeViews.Select(view => view.Materialized
             ? Finding.Problem(
-                "view_passes_row_security",
+                "view_bypasses_row_security",
                 $"{view.View} is a materialized view, to which row-level security does not apply, and {view.Roles} can read it.",
                 $"revoke select on {view.View} from public, {view.Roles};")
             : Finding.Problem(
-                "view_passes_row_security", $"{view.View} reads with the privileges of its owner, and {view.Roles} can read it.",
+                "view_bypasses_row_security", $"{view.View} reads with the privileges of its owner, and {view.Roles} can read it.",
                 $"alter view {view.View} set (security_invoker = true);")).ToList();
         return new(Name, $"{DisplayText.Count(views.Count, "view")} over protected tables", findings);
     }

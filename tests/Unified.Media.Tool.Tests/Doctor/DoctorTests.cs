@@ -30,13 +30,13 @@ public sealed class DoctorTests
     [InlineData("table_truncatable", 2, "grant truncate on public.media to anon")]
     [InlineData("function_callable", 2, "grant execute on function unified_media.mark_deleted_as_service(uuid, timestamptz) to authenticated")]
     [InlineData("function_callable", 2, "grant execute on function unified_media.get_catalog_id() to public")]
-    [InlineData("function_passes_row_security", 2, "create function public.all_media() returns setof public.media language sql security "
+    [InlineData("function_bypasses_row_security", 2, "create function public.all_media() returns setof public.media language sql security "
         + "definer as 'select * from public.media'")]
-    [InlineData("view_passes_row_security", 2, "create view public.everything as select * from public.media; grant select on "
+    [InlineData("view_bypasses_row_security", 2, "create view public.everything as select * from public.media; grant select on "
         + "public.everything to anon")]
-    [InlineData("view_passes_row_security", 2, "create view public.inner_view as select id, path from public.media; create view "
+    [InlineData("view_bypasses_row_security", 2, "create view public.inner_view as select id, path from public.media; create view "
         + "public.outer_view as select * from public.inner_view; grant select on public.outer_view to authenticated")]
-    [InlineData("view_passes_row_security", 2, "create materialized view public.copied as select * from public.media; grant select on "
+    [InlineData("view_bypasses_row_security", 2, "create materialized view public.copied as select * from public.media; grant select on "
         + "public.copied to anon")]
     [InlineData("private_rows_visible", 2, "create policy leak on public.media for select to anon using (true)")]
     [InlineData(
