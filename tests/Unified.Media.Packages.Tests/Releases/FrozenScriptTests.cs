@@ -25,11 +25,10 @@ public sealed class FrozenScriptTests
         Assert.All(frozen, line => Assert.Contains(line, current));
     }
 
-    [Fact]
-    public void Checksums_of_a_new_release_are_written_on_request()
+    [Fact(Explicit = true)]
+    public void Checksums_of_a_new_release_are_written()
     {
-        Assert.SkipWhen(Release.ToWrite is null, "UNIFIED_MEDIA_WRITE_RELEASE is not set: only a release writes fixtures.");
-        File.WriteAllLines(Release.ToWrite!.Path(Fixture), Checksums());
+        File.WriteAllLines(Release.Current.Path(Fixture), Checksums());
     }
 
     /// <summary>A line per script, as <c>sha256sum</c> writes it.</summary>

@@ -1,18 +1,24 @@
+using System.Xml.Linq;
+
 namespace Unified.Media.Packages.Tests;
 
 /// <summary>A released version and its fixtures in <c>tests/fixtures/releases/VERSION</c>.</summary>
 public sealed record Release(string Version)
 {
-    /// <summary>Set this variable to a version to write its fixtures with the current code. Set it only for a release.</summary>
-    private const string WriteVariable = "UNIFIED_MEDIA_WRITE_RELEASE";
-
     private static readonly string Releases = System.IO.Path.Combine(PackedPackages.Metadata("RepositoryRoot"), "tests", "fixtures", "releases");
 
     public static IEnumerable<Release> All =>
         Directory.EnumerateDirectories(Releases).Select(folder => new Release(System.IO.Path.GetFileName(folder)));
 
-    /// <summary>The release whose fixtures this run writes; null in every other run.</summary>
-    public static Release? ToWrite => Environment.GetEnvironmentVariable(WriteVariable) is { Length: > 0 } version ? new(version) : null;
+    /// <summary>The version that <c>Directory.Build.props</c> has now.</summary>
+    public static Release Current
+    {
+        get
+        {
+            var properties = XDocument.Load(System.IO.Path.Combine(PackedPackages.Metadata("RepositoryRoot"), "Directory.Build.props"));
+            return new($"{properties.Descendants("VersionPrefix").Single().Value}-{properties.Descendants("VersionSuffix").Single().Value}");
+        }
+    }
 
     /// <summary>Returns the path of a fixture, and creates its folder.</summary>
     public string Path(params string[] parts)
