@@ -48,7 +48,7 @@ dotnet build Unified.Media.sln -c Release -warnaserror -v quiet
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-dotnet test --solution Unified.Media.sln -c Release --no-build --max-parallel-test-modules 1 --no-progress 2>&1 | tee "$log" || status=$?
+dotnet test --solution Unified.Media.sln -c Release --no-build --max-parallel-test-modules 2 --no-progress 2>&1 | tee "$log" || status=$?
 
 count() { sed -nE "s/^ +$1: ([0-9]+).*/\1/p" "$log" | tail -n 1; }
 passed=$(count succeeded)
