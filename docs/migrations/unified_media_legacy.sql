@@ -150,8 +150,9 @@ commit;
 
 -- legacy/0101_legacy_location
 begin;
--- Finds the object of an older row. A row contains an address (plain, doubled, signed, percent-encoded or transformed), a data: address or an
--- object key. A text that names no object of the store is kept, with the bucket 'external'.
+-- Finds the object of an older row. A row contains an http address, a data: address or an object key. An http address can be signed,
+-- percent-encoded, transformed (an address of a resized image) or doubled: an older program put the address of the store before a complete address.
+-- A text that names no object of the store is kept, with the bucket 'external'.
 
 -- These functions run with the rights of the caller, once per row that is copied or listed. They have no search_path of their own, because
 -- setting it would take longer than most of them.
@@ -208,7 +209,7 @@ end $$;
 comment on function unified_media.legacy_locate_key is
   'Returns bucket and key of a text that is not an http address; problem is the reason why it names no object.';
 
--- p_bucket is the bucket of texts that are keys. p_hosts are the hosts of the project's own object store; null accepts any host. problem is
+-- p_bucket is the bucket of texts that are object keys. p_hosts are the hosts of the project's own object store; null accepts any host. problem is
 -- no_address, data_address, unknown_scheme, bad_encoding, bad_key, foreign_host or doubled_too_often; null if the object is known, and for
 -- ordinary addresses of other hosts. Nearly all addresses are plain, so the expensive steps, above all long regular expressions, run only if
 -- they may be needed.
@@ -353,7 +354,7 @@ grant execute on function unified_media.legacy_locate_object(text, text, text[])
   unified_media.legacy_unescape(text), unified_media.legacy_is_key(text)
   to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 101, '0101_legacy_location', 'repeatable', '9925f9bc04bd0e4eb3fbaa7958e220ef63b3d2668ee1255730f2e5ec578ef6bd',
+values ('legacy', 101, '0101_legacy_location', 'repeatable', '5c4e103213367a4026c77a0c2d34cf052cdaf6c84fd8590e5c7a742afc4b8c3a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -573,7 +574,7 @@ commit;
 
 -- legacy/0104_legacy_mapping
 begin;
--- Maps an older row to the columns of media, for batches, triggers, lists and adoptions. The views are read with the rights of the reader.
+-- Maps an older row to the columns of media. Batches, triggers and lists use the same views. The views are read with the rights of the reader.
 
 -- The verification (legacy_expect_item) implements the same rules independently, in a different way, so that a mistake in one implementation
 -- shows as a difference. Do not share code between the two.
@@ -769,7 +770,7 @@ comment on function unified_media.legacy_map_rows is 'Maps rows of an older tabl
 revoke all on function unified_media.legacy_map_rows(text, uuid[]) from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_map_rows(text, uuid[]) to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 104, '0104_legacy_mapping', 'repeatable', '708319b1d4295650bc8fa1f32fce6d63c5169717325a9e48ffd905177aad969f',
+values ('legacy', 104, '0104_legacy_mapping', 'repeatable', 'dd34aa2a42854f93476b1dad2625b5cdbd8475956bd0234c46a361741f8e73db',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1020,11 +1021,11 @@ commit;
 
 -- legacy/0107_legacy_copy
 begin;
--- Makes items of older rows. Batches of thousands of rows, the trigger of a single row and adoptions call the same functions.
+-- Creates items from older rows. Batches of thousands of rows, the trigger of a single row and legacy_adopt_row call the same functions.
 
 -- All statements are static, so that PostgreSQL caches their plans: planning the mapping takes longer than mapping a row. The functions that are
--- called from outside, here and in the next step, therefore set plan_cache_mode. A run starts with empty tables, so they also disable
--- enable_seqscan (a plan for an empty table must not scan the full table later), enable_memoize and jit (both cost more than they save).
+-- called from outside, here and in the next step, therefore set plan_cache_mode. They also disable enable_seqscan, because a run starts with empty
+-- tables, and a plan for an empty table must not scan the table when it is full; and enable_memoize and jit, which cost more than they save.
 
 -- A cached plan does not know the lengths of arrays. Each other table is therefore read by a subselect per row instead of a join.
 create or replace function unified_media.legacy_find_candidates(p_source text, p_ids uuid[]) returns setof unified_media.legacy_candidate
@@ -1071,7 +1072,7 @@ declare
   objects jsonb;
   shared uuid[];
 begin
-  -- The map entry reserves the row: a concurrent writer of the same row inserts none.
+  -- The map entry reserves the row: a concurrent call for the same row inserts no entry, and then no item.
   with inserted as (
     insert into unified_media.legacy_map (legacy_source, legacy_id, media_id, owner_user_id, object_hash, written_at)
     select c.legacy_source, c.legacy_id::text, c.media_id, c.owner_user_id, c.object_hash, c.written_at
@@ -1116,12 +1117,12 @@ begin
   end if;
 end $$;
 comment on function unified_media.legacy_copy_rows is
-  'Makes items of older rows: entry in the map, object in the ledger, item, tags and words; rows without exactly one owner are listed.';
+  'Creates items from older rows: entry in the map, object in the ledger, item, tags and words; rows without exactly one owner are listed.';
 
 revoke all on function unified_media.legacy_find_candidates(text, uuid[]), unified_media.legacy_copy_rows(text, uuid[])
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 107, '0107_legacy_copy', 'repeatable', '11abd169e002875cb91e99648cb9d0987c9556c2e2a11b9c5171953c2a09427b',
+values ('legacy', 107, '0107_legacy_copy', 'repeatable', '11a56684ac3877c6fe5ae84ea9ccb419bb17a70b0ea8ecc14756abdfacf3bfe6',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1185,8 +1186,8 @@ end $$;
 comment on function unified_media.legacy_refresh_row is
   'Updates an item from its older row; returns false if the item was kept, because it was changed or deleted itself.';
 
--- For rows that were changed while no trigger was attached. A row whose time of change equals the copied one is skipped. Of the others, those are
--- refreshed whose mapping differs from the item.
+-- For rows that were changed while no trigger was attached. A row whose updated_at equals the copied one is skipped. Another row is
+-- refreshed if its mapping differs from the item.
 create or replace function unified_media.legacy_refresh_changed_rows(p_source text, p_ids uuid[]) returns integer
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off set jit = off as $$
@@ -1235,7 +1236,7 @@ comment on function unified_media.legacy_refresh_changed_rows is
 revoke all on function unified_media.legacy_refresh_row(text, uuid), unified_media.legacy_refresh_changed_rows(text, uuid[])
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 108, '0108_legacy_refresh', 'repeatable', '817c135d125737847f40f42d0b3e89f06822d2a7b401419f7cbce1c296338d90',
+values ('legacy', 108, '0108_legacy_refresh', 'repeatable', 'c6f34587bc27147ad35c1afbaef7577513d6e21322f81bff2f4aeb1e11aaa194',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1248,8 +1249,8 @@ commit;
 begin;
 -- Matches items from before the migration with the older rows that they were made from, and assigns objects to their owners.
 
--- An item can come from an older row in three ways: the earlier migration made it (gallery_id, user_media_id), a user promoted the row
--- (original_gallery_id), or the older program saved an image twice, with the same address.
+-- An item was made from an older row by an earlier migration (gallery_id, user_media_id), or when a user promoted the row (original_gallery_id).
+-- A promoted item without that id (promoted_from_playground) has the address of its row.
 create or replace function unified_media.legacy_find_source_row(
   p_owner uuid, p_path text, p_metadata jsonb, p_exif jsonb, out legacy_source text, out legacy_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -1292,7 +1293,7 @@ comment on function unified_media.legacy_find_source_row is
   'Returns the older row that an item was made from; nulls if its owner has no such row.';
 
 -- Processes every item once. An item whose key proves that the object belongs to its owner gets the object, under its plain bucket and key. An
--- item that was made from an older row gets the values that only the row has. legacy_item_backup stores the item from before.
+-- item that was made from an older row gets the values that only the row has. legacy_item_backup stores the earlier values.
 create or replace function unified_media.legacy_reconcile_items(
   p_from uuid, p_to uuid, out rows_read integer, out rows_written integer, out rows_adopted integer, out rows_skipped integer,
   out shared uuid[])
@@ -1400,7 +1401,7 @@ comment on function unified_media.legacy_reconcile_items is
 revoke all on function unified_media.legacy_find_source_row(uuid, text, jsonb, jsonb), unified_media.legacy_reconcile_items(uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 109, '0109_legacy_reconciling', 'repeatable', '53b51c53621a48f83bbe50b725cfeb63396eaec9a580ce6d6cd56ecbc181833e',
+values ('legacy', 109, '0109_legacy_reconciling', 'repeatable', '37b452e7c126f204c39f34850e368fa4b44d89c90b1e927cdf60505ce3b5cdfa',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1411,8 +1412,8 @@ commit;
 
 -- legacy/0110_legacy_triggers
 begin;
--- Older programs continue to write while the migration runs. These triggers make items of their rows at once. A trigger never fails the write
--- that fires it; it lists failures instead.
+-- Older programs continue to write while the migration runs. These triggers apply each change of an older row to its item at once. A trigger never
+-- fails the write that fires it; it lists failures instead.
 
 -- The object stays in the store, because the older program does not delete objects together with their rows.
 create or replace function unified_media.legacy_remove_item(p_source text, p_id text) returns boolean
@@ -1499,7 +1500,7 @@ revoke all on function unified_media.legacy_remove_item(text, text), unified_med
   unified_media.legacy_detach_triggers()
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 110, '0110_legacy_triggers', 'repeatable', 'fee425815ae8c25e7ffe96c48c4065f713b683b9a0dda5a4ff1e2718f032fbfd',
+values ('legacy', 110, '0110_legacy_triggers', 'repeatable', 'b67d8c28ddbf5071eed78aeb9d46de24abc9dc78236c976f760b47ba818a2e63',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1579,13 +1580,13 @@ begin
     select u.rows_written, u.rows_adopted from unified_media.legacy_copy_rows('user_media', coalesce(user_media, '{}')) u) c;
 end $$;
 comment on function unified_media.legacy_copy_newest is
-  'Makes items of the newest p_rows rows of each login; rows that are items already count towards p_rows.';
+  'Creates items from the newest p_rows rows of each login; rows that are items already count towards p_rows.';
 
 revoke all on function unified_media.legacy_has_list_index(text), unified_media.legacy_find_next_logins(uuid, integer),
   unified_media.legacy_copy_newest(uuid[], integer)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 111, '0111_legacy_newest', 'repeatable', 'dac94abd7a9601fd9ce1f7acfbf8a2f21b5003852fe3f0b83646cc250e5b2a84',
+values ('legacy', 111, '0111_legacy_newest', 'repeatable', '0842140aefaf7bc8c47b80759770cc71cc7662bfecf26c897a819bb80023d676',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1642,7 +1643,8 @@ end $$;
 comment on function unified_media.legacy_find_item_by_id is
   'Returns the item of an owner by its own id or by the id of its older row; null if there is none.';
 
--- An element with an enhanced image becomes a reference to that image, regardless of its ids. Any other element keeps its target.
+-- An element with an enhanced image references the item of that image if there is one, even if its ids name another item. Any other element keeps
+-- its target.
 create or replace function unified_media.legacy_rewrite_item(p_item jsonb, p_owner uuid, p_hosts text[]) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1681,7 +1683,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function unified_media.legacy_rewrite_items is 'Adds the ids of the shown items to the elements of a board.';
 
--- Stores the first old value; if the row was edited between two rewrites, the value after that edit.
+-- Keeps the old value of the first rewrite. If the row was edited between two rewrites, stores the value after that edit instead.
 create or replace function unified_media.legacy_save_reference(
   p_relation text, p_field text, p_row uuid, p_old jsonb, p_new jsonb, p_updated_at timestamptz) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1780,8 +1782,8 @@ begin
 end $$;
 comment on function unified_media.legacy_rewrite_showcases is 'Rewrites the references of showcases and returns the number of changes.';
 
--- A rewrite is not an edit, but a trigger of the host would set updated_at. The name of this trigger sorts after it. It acts only in
--- transactions of the migration.
+-- A rewrite is not an edit, but a trigger of the host would set updated_at. The trigger of the migration restores it: its name sorts last, so it runs
+-- last. It acts only in transactions of the migration.
 create or replace function unified_media.legacy_keep_updated_at() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -1818,7 +1820,7 @@ revoke all on function unified_media.legacy_find_item_by_address(uuid, text, tex
   unified_media.legacy_rewrite_showcases(uuid[]), unified_media.legacy_keep_updated_at(), unified_media.legacy_set_reference_triggers(boolean)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 112, '0112_legacy_references', 'repeatable', '740864d79d6292185ca99bc3bed72e75a3f53ae683279e01b189a7708a1fed0b',
+values ('legacy', 112, '0112_legacy_references', 'repeatable', '9fffa9b8affe3784af75f0346b04640c7b4e4c9eec8fcdcf996073cc4242b3b0',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1829,7 +1831,8 @@ commit;
 
 -- legacy/0113_legacy_jobs
 begin;
--- Starts and ends runs and their jobs. A worker holds a job by a lease, which each batch extends.
+-- Starts and ends runs and their jobs. A worker is one call that processes jobs. It holds a job by a lease, which each batch extends. The job 'run'
+-- stands for the whole run.
 
 create or replace function unified_media.legacy_begin_run(p_worker uuid, p_lease interval) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -1931,7 +1934,7 @@ grant execute on function unified_media.legacy_begin_run(uuid, interval), unifie
   unified_media.legacy_analyze_tables(), unified_media.legacy_end_run(uuid), unified_media.legacy_extend_lease(uuid, interval),
   unified_media.legacy_release_lease(uuid), unified_media.legacy_find_pressure(integer, interval) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 113, '0113_legacy_jobs', 'repeatable', '2dae41f1d418ea283b47a699d12a88d77a78071a2aad5ab065d1f084f73f0c9d',
+values ('legacy', 113, '0113_legacy_jobs', 'repeatable', '1254d4270a886596b9f7f469086a6a88b43a39ab4274d9e2f03d690fa1167665',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2249,7 +2252,8 @@ begin
 
   return case when hit.source is null then 0 else (select r.rows_written from unified_media.legacy_copy_rows(hit.source, array[hit.id]) r) end;
 end $$;
-comment on function unified_media.legacy_adopt_row is 'Makes an item of the older row of a login with an item id and returns the number of items made.';
+comment on function unified_media.legacy_adopt_row is
+  'Creates the item with an id from the older row of a login; returns 1, or 0 if there is no such row or it is an item already.';
 
 -- Called before the role of the user is assumed, like reserve.
 create or replace function unified_media.legacy_adopt_rows(p_owner uuid, p_ids uuid[]) returns integer
@@ -2263,7 +2267,7 @@ begin
     select sum(unified_media.legacy_adopt_row(unified_media.legacy_find_login(p_owner), i.id))
     from unnest(p_ids) i (id) where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
-comment on function unified_media.legacy_adopt_rows is 'Makes items of an owner''s older rows with the given item ids and returns their number.';
+comment on function unified_media.legacy_adopt_rows is 'Creates items from an owner''s older rows with the given item ids and returns their number.';
 
 -- Finds a row of any owner by its own id, not by a derived one.
 create or replace function unified_media.legacy_adopt_rows_as_service(p_ids uuid[]) returns integer
@@ -2279,7 +2283,7 @@ begin
     where not exists (select from public.media m where m.id = i.id)), 0);
 end $$;
 comment on function unified_media.legacy_adopt_rows_as_service is
-  'Makes items of the older rows with the given ids, for the service, and returns their number.';
+  'Creates items from the older rows with the given ids, for the service, and returns their number.';
 
 -- The application calls it once, at startup.
 create or replace function unified_media.legacy_is_active() returns boolean
@@ -2305,7 +2309,7 @@ grant execute on function unified_media.legacy_adopt_rows(uuid, uuid[]) to unifi
 grant execute on function unified_media.legacy_adopt_rows_as_service(uuid[]) to unified_media_worker;
 grant execute on function unified_media.legacy_is_active() to unified_media_app, unified_media_worker, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 115, '0115_legacy_lists', 'repeatable', 'fb7602ad516a991499914c3411748e04396d6509a3233be0d11c5aa3e24e6e4b',
+values ('legacy', 115, '0115_legacy_lists', 'repeatable', 'd1819a9842e33147b69783cc4c6a6f929d31fac0c387094dea90af90ecfa012c',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2316,7 +2320,7 @@ commit;
 
 -- legacy/0116_legacy_phases
 begin;
--- Changes the phase of the migration: none, prepared, running, migrated, switched, finished; rolled_back from any phase before finished.
+-- Changes the phase of the migration. The order is none, prepared, migrated, switched, finished; rolled_back can follow each phase before finished.
 
 create or replace function unified_media.legacy_prepare(p_hosts text[], p_triggers boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -2509,7 +2513,7 @@ revoke all on function unified_media.legacy_prepare(text[], boolean), unified_me
   unified_media.legacy_end_rollback(), unified_media.legacy_finish() from public, anon, authenticated, service_role;
 grant execute on function unified_media.legacy_pause(boolean) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 116, '0116_legacy_phases', 'repeatable', '77b9f5bec6cd83dfabda062fe6f2024c42fc048c2176700876b59993d0eeaaf4',
+values ('legacy', 116, '0116_legacy_phases', 'repeatable', 'd0fb01861ebd2f1e70ef9027f1bb57e50ad07f99c872bfcba168c9e319bf2cac',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2655,7 +2659,7 @@ commit;
 
 -- legacy/0118_legacy_expected_objects
 begin;
--- Computes the expected object of an older row.
+-- Computes the expected object of an older row, for the verification.
 
 -- The mapping (legacy_locate_object, legacy_get_content_type, legacy_can_adopt_object) implements the same rules. The two implementations are
 -- independent and different, so that a mistake in one shows as a difference. Do not share code between the two. The functions are called for
@@ -2788,7 +2792,7 @@ revoke all on function unified_media.legacy_decode_percent(text), unified_media.
   unified_media.legacy_expect_ownership(text, text, uuid, uuid)
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 118, '0118_legacy_expected_objects', 'repeatable', '4b5e01c2673b69e0b86241753d04ebd07501e7bb4db845defd6f0d0808e0f0da',
+values ('legacy', 118, '0118_legacy_expected_objects', 'repeatable', '0fd4c503478313fd2b2be0b6aa2cdd4fb0bc2ec439c5807355c098eef3a380d3',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -2799,7 +2803,7 @@ commit;
 
 -- legacy/0119_legacy_expected_items
 begin;
--- Computes the expected item of an older row, from the row itself.
+-- Computes the expected item of an older row from the row itself, for the verification.
 
 -- The mapping (legacy_gallery_mapped and legacy_user_media_mapped) implements the same rules. The two implementations are independent and
 -- different, so that a mistake in one shows as a difference. Do not share code between the two.
@@ -2994,7 +2998,7 @@ revoke all on function
   unified_media.legacy_expect_item(text, jsonb, text[])
   from public, anon, authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 119, '0119_legacy_expected_items', 'repeatable', '7fb43d679e3ee4cf957f69c78c25ecfe75a0eb915e76db786af46cdc4a1fc633',
+values ('legacy', 119, '0119_legacy_expected_items', 'repeatable', '71f92ca2c1add6d953cce6ae27720a4806217b4f3a3311326e3daea17c2904f4',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -3431,7 +3435,7 @@ begin
   begin
     execute 'create or replace ' || definition;
   exception
-    when invalid_table_definition then -- A union can have other types than the host's columns.
+    when invalid_table_definition then -- The columns of the union can have other types.
       drop view public.unified_media_view;
       execute 'create ' || definition;
       -- Default privileges may have granted rights on the view.
@@ -3442,7 +3446,7 @@ end $$;
 comment on view public.unified_media_view is 'The items, and the older rows that are not items yet.';
 grant select on public.unified_media_view to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('legacy', 190, '0190_legacy_view', 'repeatable', '777a049c4bbd5687d687bf47d3f5f21e13de6ea39c16f70ebd88d0a5a16768a3',
+values ('legacy', 190, '0190_legacy_view', 'repeatable', '14d4ebb9e27c6ba4e5b72480bd4dfeae8bdd5cbbaaec0b4c11761b1e92b5654d',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,

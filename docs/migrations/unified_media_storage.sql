@@ -110,8 +110,8 @@ commit;
 
 -- 0011_journal
 begin;
--- Lets the application read the journal with its own login, for health checks and the dashboard. The runner created the tables before the roles
--- existed, and default privileges may have granted rights on them.
+-- Lets the application read the journal with its own login, for health checks and the dashboard. The tables were created before the roles, because
+-- the first step is already recorded in them. Default privileges may have granted rights on them, so those are revoked first.
 do $$
 begin
   if to_regclass('unified_media.schema_journal') is not null then
@@ -121,7 +121,7 @@ begin
   end if;
 end $$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 11, '0011_journal', 'repeatable', 'bc8fa7f45e40873639f414277aabe81bad0a430bda86385d2d2aad446316b4da',
+values ('core', 11, '0011_journal', 'repeatable', 'c54e4d013f32bcb265711ee5bed311f8b8d4ebce85921e0b9c5d2de3e7a70165',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -359,7 +359,7 @@ begin;
 -- Identifies the caller by the claims of the transaction, in the form that PostgREST sets. auth.uid() is not used, because not
 -- every database has it.
 
--- All functions are PL/pgSQL: PostgreSQL caches their plans, but plans an SQL function that it cannot inline again in every statement.
+-- All functions of this step are PL/pgSQL, whose plans PostgreSQL caches. An SQL function that cannot be inlined is planned again in every statement.
 
 -- Every SECURITY DEFINER function lists pg_temp last in its search_path. Otherwise PostgreSQL searches pg_temp first for types, and a caller who
 -- may create temporary types could execute code with the rights of the function's owner.
@@ -397,8 +397,8 @@ end $$;
 comment on function unified_media.get_login_id is
   'Returns the login id of the caller: the subject of its claims; null for an anonymous caller and for a subject that is not a UUID.';
 
--- Sorts by the text of the id, for which no index exists. Lists disable sorting, so to sort by the id itself PostgreSQL would scan all profiles
--- along the primary key.
+-- Sorts by the text of the id, for which no index exists. Lists set enable_sort to off: with "order by p.id" the planner would avoid the sort by
+-- scanning the primary key of all profiles.
 create or replace function unified_media.find_owners(p_login uuid) returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -436,7 +436,7 @@ revoke all on function unified_media.get_login_id(), unified_media.find_owners(u
 grant execute on function unified_media.get_login_id(), unified_media.get_my_owners() to anon, authenticated, service_role, unified_media_app, unified_media_worker;
 grant execute on function unified_media.find_owners(uuid) to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 50, '0050_identity', 'repeatable', '7dc4ea7876654c3de7be8698866c94ba8a9abeb77b8e887b070ca7ca1f322972',
+values ('core', 50, '0050_identity', 'repeatable', '4e8626cf8de76a888b5ee42eade13c7a0846a8786f3c2a4efae281996ee7826a',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -642,9 +642,15 @@ begin;
 -- user who connects in another way, such as PostgREST or psql, can therefore neither change the ledger nor falsify the size and type of an
 -- object. The caller passes all times.
 
--- Grants an attempt under a unique key: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the bucket and the
--- directory. The status is granted, replayed, busy, mismatch or gone; conflict if the id is taken or the role has a ready object; absent if the
--- role is not the original and the item has no ready original or another owner.
+-- Reserves an attempt under a unique object key: {directory}/{item}.{attempt}[.{role}].{extension}. ObjectLayout in C# decides the bucket and the
+-- directory. Values of status:
+--   granted: the attempt was reserved.
+--   replayed: the idempotency key was used by an upload that is complete; media_id is its item.
+--   busy: another attempt holds the lease, and p_take_over is false.
+--   mismatch: the idempotency key was used with another fingerprint.
+--   gone: the item was deleted.
+--   conflict: the id is taken, or the role has a ready object.
+--   absent: the role is not the original, and the item has no ready original or has another owner.
 create or replace function unified_media.reserve(
   p_owner uuid, p_media uuid, p_role text, p_bucket text, p_directory text, p_extension text, p_lease_until timestamptz, p_now timestamptz,
   p_key text, p_fingerprint text, p_take_over boolean,
@@ -757,8 +763,8 @@ $$;
 comment on function unified_media.is_ready is 'Returns whether an attempt of the caller is ready.';
 
 -- Changes the attempt from pending to ready by compare-and-set, and records the size, type and hash of the stored object. The INSERT of the item
--- follows in the same transaction; a trigger rejects it unless the ledger row is ready. In other roles the item must be visible. Returns true
--- again for an attempt that is already ready in such a role.
+-- follows in the same transaction; a trigger rejects it unless the ledger row is ready. For another role than the original, the
+-- original must be ready; a repeated call for an attempt that is already ready returns true again.
 create or replace function unified_media.confirm(
   p_owner uuid, p_media uuid, p_role text, p_attempt integer, p_content_type text, p_size bigint, p_sha256 bytea, p_received bytea)
 returns boolean
@@ -811,7 +817,7 @@ grant execute on function
   to unified_media_app;
 grant execute on function unified_media.get_catalog_id() to unified_media_app, unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 53, '0053_ledger_functions', 'repeatable', '5fbc0cbec3c34efcf283a78a19df1f1e2bba17d7ccd396914a0495e25c6fda15',
+values ('core', 53, '0053_ledger_functions', 'repeatable', 'df6bb62d9cc3bbf977ef90e625d0f739f8833a42ad9fa37843d15019655b4e75',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -824,9 +830,9 @@ commit;
 begin;
 -- Functions that delete items, and that clean up after a deletion or a crash. Deleting an item deletes its objects in all roles.
 
--- Called after the DELETE of a user, in the same transaction. Returns the objects to delete, and returns them again until they are deleted.
--- Returns one row of nulls while the row of the item still exists: either it was published after the DELETE read the table, so the DELETE must be
--- repeated; or a policy of the host prevented the DELETE.
+-- Called after a user has deleted the row of the item, in the same transaction. Returns the objects to delete, and returns them again until they
+-- are deleted. Returns one row of nulls while the row of the item still exists: either it was published after the DELETE read the table, so the
+-- DELETE must be repeated; or a policy of the host prevented the DELETE.
 create or replace function unified_media.mark_deleted(p_owner uuid, p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -856,7 +862,7 @@ end $$;
 comment on function unified_media.mark_deleted is
   'Marks the objects of an item that its owner deleted and returns the objects to delete; a row of nulls while the item exists.';
 
--- The same for the service, for any owner.
+-- Does the same for the service, which may delete items of every owner.
 create or replace function unified_media.mark_deleted_as_service(p_media uuid, p_now timestamptz)
 returns table (role text, attempt integer, bucket text, key text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -908,8 +914,9 @@ begin
 end $$;
 comment on function unified_media.complete_deletion is 'Records that an object was deleted; returns false if it was not marked for deletion.';
 
--- An attempt with an idempotency key is kept while an older attempt of the item exists, so that attempt numbers continue from it. In other roles
--- the latest attempt is kept while the item is visible, because a new attempt takes the next number.
+-- A tombstone is a ledger row of a deleted object (state gone). One with an idempotency key is kept while an older attempt of the item exists, so
+-- that attempt numbers continue from it. In other roles than the original, the latest one is kept while the original is ready, because a new attempt
+-- takes the next number.
 create or replace function unified_media.purge(p_before timestamptz) returns integer
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with purged as (
@@ -950,7 +957,7 @@ grant execute on function unified_media.mark_deleted_as_service(uuid, timestampt
   unified_media.complete_deletion(uuid, text, integer, text, text, timestamptz), unified_media.purge(timestamptz),
   unified_media.find_unreferenced(text[], text[]) to unified_media_worker;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 54, '0054_removal_functions', 'repeatable', '20c9bf5b75104ee7a504121c6c4189a30e3047f772f91668a27a34578b2fa89c',
+values ('core', 54, '0054_removal_functions', 'repeatable', '0879f6e6e9f4b796a3d597c8b607e923a0b77b8d391a6b81b7239813187522bc',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1002,7 +1009,7 @@ comment on function unified_media.publish_media is 'Checks that the object of a 
 create or replace function unified_media.guard_media_insert() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  -- Items with a ledger row already have an object_id here.
+  -- The trigger fires only for rows without an object_id, and publish_media has set or checked that of rows with a ledger row.
   if (select value from unified_media.settings where key = 'media_created_by_us') = 'true' then
     raise exception 'rows of media are inserted by uploads only' using errcode = '42501';
   end if;
@@ -1046,7 +1053,8 @@ create or replace function unified_media.set_media_derived_columns() returns tri
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.object_id is null then
-    new.source_type := coalesce(left(lower(new.source_type), 20), 'upload'); -- The lower case of some letters is two letters.
+    -- Cut after lower(), which can lengthen the text: the lower case of some letters is two letters.
+    new.source_type := coalesce(left(lower(new.source_type), 20), 'upload');
   end if;
 
   new.title_key := unified_media.make_title_key(new.metadata);
@@ -1162,7 +1170,7 @@ create or replace trigger unified_media_40_mark_objects_deleted after delete on 
 create or replace trigger unified_media_50_reject_truncate before truncate on public.media
   for each statement execute function unified_media.reject_media_truncate();
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 55, '0055_media_triggers', 'repeatable', '4a6afc9d11269123e55d1fd171f18479ccc154255d8d1e1d72908d9f9f3814af',
+values ('core', 55, '0055_media_triggers', 'repeatable', 'fdff2a4f375c06c9f2899ee1c52151e8c7c35a1c753cb9ab9eeb302963e6346e',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1425,9 +1433,9 @@ commit;
 
 -- 0060_policies
 begin;
--- Row-level security: one policy per command and role. Policies of the host are kept; PostgreSQL combines permissive policies with OR. Our
--- policies have names that sort last, because PostgreSQL evaluates the last name first, and an older policy fails the statement when its
--- subselect finds two profiles.
+-- Row-level security: one policy per command and role. Policies of the host are kept; PostgreSQL combines permissive policies with OR, and
+-- evaluates the last name first. The names of these policies sort last, so that they decide before an older policy is evaluated: its subselect
+-- fails the statement when it finds two profiles.
 do $$
 declare
   public_labels text[];
@@ -1504,7 +1512,7 @@ create policy unified_media_select_own on unified_media.legacy_map for select to
 drop policy if exists unified_media_service on unified_media.legacy_map;
 create policy unified_media_service on unified_media.legacy_map for select to service_role using (true);
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 60, '0060_policies', 'repeatable', 'b689aa49035fa048300f00095b7526bb2a74f50b0d632253d00a1b00eb798002',
+values ('core', 60, '0060_policies', 'repeatable', '70f194043359d0fb7f1f5a4bd67c6a1f3e8fdfcc955b1b44248a8ce049f53804',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1761,7 +1769,7 @@ begin
   begin
     execute 'create or replace ' || definition;
   exception
-    when invalid_table_definition then -- The view that is there has other columns.
+    when invalid_table_definition then -- The existing view has other columns.
       execute 'drop view ' || name;
       execute 'create ' || definition;
       is_new := true;
@@ -1776,7 +1784,7 @@ end $$;
 
 grant select on public.unified_media_view to authenticated, service_role;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 190, '0190_view', 'repeatable', '59d4e0b26d9c5b23648ba9ae5d73cadb9325bbcd736ca5de436acfe8a4aa883f',
+values ('core', 190, '0190_view', 'repeatable', '90b93807046a7111d98395c0f95607c81b789ce69a596103e43814d653be7d75',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
@@ -1788,7 +1796,7 @@ commit;
 -- 0200_storage_policies
 begin;
 -- Creates policies on the objects table of Supabase Storage, for applications that forward users' tokens. A user may read, insert and delete
--- objects in the user's own folders, and may replace none. Storage evaluates the policies in the same database; other databases have no such
+-- objects in the user's own folders, but not replace them. Storage evaluates the policies in the same database; other databases have no such
 -- table. Existing policies are kept, and a public bucket is readable regardless of policies.
 do $$
 declare
@@ -1825,7 +1833,7 @@ begin
   end;
 end $$;
 insert into unified_media.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
-values ('core', 200, '0200_storage_policies', 'repeatable', '1a751c6e83a963bf3e65eb9c598d8bd5b102933f6a030bafe24bc6e0a5f415df',
+values ('core', 200, '0200_storage_policies', 'repeatable', 'cef431a90dfe44192788b0f64dda980517228f68f64c08e78fe613dd6a078b9f',
   'schema=unified_media media_schema=public anon=anon authenticated=authenticated service_role=service_role worker=unified_media_worker app=unified_media_app', 'applied', now(), now(), 'script')
 on conflict (module, step) do update set
   name = excluded.name, kind = excluded.kind, names = excluded.names, state = 'applied', error = null,
