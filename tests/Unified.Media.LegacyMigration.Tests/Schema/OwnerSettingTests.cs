@@ -27,7 +27,7 @@ public sealed class OwnerSettingTests
         await new UnifiedMediaSchema(database.DataSource, modules: [LegacySchema.Module]).MigrateAsync(cancellationToken: Cancel);
 
         Assert.Equal([Login], await database.ColumnAsync<Guid>("SELECT owner_user_id FROM unified_media_view", Cancel));
-        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media.legacy_survey() WHERE what = 'logins'", Cancel));
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM unified_media.legacy_survey() WHERE category = 'logins'", Cancel));
         var run = await database.Migration().RunAsync(cancellationToken: Cancel);
         Assert.True(run.Verification!.IsClean, run.Describe());
         Assert.Equal([Login], await database.ColumnAsync<Guid>("SELECT owner_user_id FROM media", Cancel));

@@ -108,5 +108,6 @@ internal static class FunctionCallers
     }
 
     /// <summary>Returns whether the role may call the function.</summary>
-    public static bool Allows(string function, string role) => Callers.GetValueOrDefault(function, string.Empty).Split(' ').Contains(role);
+    public static bool Allows(string function, string role) =>
+        Callers.GetValueOrDefault(function, string.Empty).Split(' ').Any(caller => caller == role || caller == "PUBLIC");
 }
