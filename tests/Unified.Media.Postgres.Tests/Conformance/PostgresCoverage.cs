@@ -10,6 +10,7 @@ public sealed class PostgresCoverage : AllSuitesImplementedTests
     [
         new() { Harness = typeof(LegacyBHarness), Suite = typeof(MediaCatalogLargeListTests<>), Reason = LikeLegacyA },
         new() { Harness = typeof(LegacyCHarness), Suite = typeof(MediaCatalogLargeListTests<>), Reason = LikeLegacyA },
+        new() { Harness = typeof(NewLegacyHarness), Reason = "The plan tests use this harness; LegacyAHarness runs the suites." },
         new() { Harness = typeof(NewPostgresHarness), Reason = "The plan tests use this harness; PostgresHarness runs the suites." },
     ];
 }

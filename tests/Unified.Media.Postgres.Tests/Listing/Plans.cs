@@ -2,6 +2,6 @@ using Unified.Media.Testing;
 
 namespace Unified.Media.Postgres.Tests;
 
-public sealed class NewTablePlanTests(LargeLibrary<PostgresHarness> library) : PlanTests<PostgresHarness>(library);
+public sealed class NewTablePlanTests(LargeLibrary<NewPostgresHarness> library) : PlanTests<NewPostgresHarness>(library);
 
-public sealed class LegacyTablePlanTests(LargeLibrary<LegacyAHarness> library) : PlanTests<LegacyAHarness>(library);
+public sealed class LegacyTablePlanTests(LargeLibrary<NewLegacyHarness> library) : PlanTests<NewLegacyHarness>(library);
