@@ -119,7 +119,7 @@ internal static partial class Screen
     }
 
     public static void PrintRollback(LegacyRollbackReport report) => PrintLine(
-        $"{Number(report.Items)} items, {Number(report.OlderItems)} earlier items and {Number(report.References)} references rolled back "
+        $"{Number(report.Items)} items, {Number(report.PreexistingItems)} preexisting items and {Number(report.References)} references rolled back "
         + $"in {Seconds(report.Elapsed)}; {Number(report.Kept)} kept because they were edited");
 
     public static void PrintComparison(DatabaseSnapshot before, DatabaseSnapshot after) => PrintResult(

@@ -8,7 +8,7 @@ namespace Unified.Media.LegacyMigration;
 /// </summary>
 public static class LegacyErrorCode
 {
-    /// <summary>The legacy migration requires something first: an up-to-date schema, or a completed run.</summary>
+    /// <summary>A precondition is not met: the schema is not up to date, or no run was completed.</summary>
     public const string NotReady = "migration_not_ready";
 
     /// <summary>The legacy migration is finished: it can neither run nor be rolled back.</summary>

@@ -4,7 +4,7 @@ namespace Unified.Media.LegacyMigration;
 public sealed class LegacyMigrationOptions
 {
     /// <summary>
-    /// Hosts of the project's own object store, such as <c>abc.supabase.co</c>. An address on another host is external and names no
+    /// Hosts of the object store of the project, such as <c>abc.supabase.co</c>. An address on another host is external and names no
     /// object of the store.
     /// </summary>
     /// <value>Empty: every host whose address has the path of the storage API is accepted.</value>
@@ -33,7 +33,7 @@ public sealed class LegacyMigrationOptions
     /// <value>Zero.</value>
     public TimeSpan BatchDelay { get; set; } = TimeSpan.Zero;
 
-    /// <summary>The number of database sessions that may wait for locks. While more of them wait, the migration pauses.</summary>
+    /// <summary>The number of database sessions that may wait for locks. While more sessions wait, the migration pauses.</summary>
     /// <value>10.</value>
     public int MaxWaitingSessions { get; set; } = 10;
 
@@ -49,7 +49,7 @@ public sealed class LegacyMigrationOptions
     public long MaxFailures { get; set; } = 10_000;
 
     /// <summary>
-    /// The duration of a worker's lease, at least 100 ms; each batch renews it. After a run was killed, the next run can start when the lease
+    /// The duration of a run's lease, at least 100 ms; each batch renews it. After a run was killed, the next run can start when the lease
     /// has expired. Set it to at least twice the duration of a batch.
     /// </summary>
     /// <value>15 seconds.</value>
@@ -61,11 +61,13 @@ public sealed class LegacyMigrationOptions
     /// <value>2 seconds.</value>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The time during which a step is retried while the database is unavailable or a lock is held by others.</summary>
+    /// <summary>The time during which a step is retried while the database is unavailable or other sessions hold a lock.</summary>
     /// <value>2 minutes.</value>
     public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The maximum number of differences and problems that a report lists one by one, at least 1. All of them are counted.</summary>
+    /// <summary>
+    /// The maximum number of entries per list of a report, such as differences and problems, at least 1. Counts include all entries.
+    /// </summary>
     /// <value>1,000.</value>
-    public int MaxListed { get; set; } = 1_000;
+    public int MaxListedEntries { get; set; } = 1_000;
 }

@@ -24,7 +24,7 @@ internal static class LegacyMigrationOptionsValidator
     {
         if (options.TargetBatchDuration < MinTargetBatchDuration || options.TargetBatchDuration > MaxTargetBatchDuration)
         {
-            yield return $"TargetBatchDuration is {options.TargetBatchDuration}: it must be from 10 ms to 10 seconds.";
+            yield return $"TargetBatchDuration is {options.TargetBatchDuration}: it must be between 10 ms and 10 seconds.";
         }
 
         if (options.MinBatchSize < 1)
@@ -39,7 +39,7 @@ internal static class LegacyMigrationOptionsValidator
 
         if (options.BatchDelay < TimeSpan.Zero || options.BatchDelay > MaxBatchDelay)
         {
-            yield return $"BatchDelay is {options.BatchDelay}: it must be from zero to 10 minutes.";
+            yield return $"BatchDelay is {options.BatchDelay}: it must be between zero and 10 minutes.";
         }
 
         if (options.MaxFailures < 0)
@@ -54,12 +54,12 @@ internal static class LegacyMigrationOptionsValidator
 
         if (options.LockTimeout < MinLockTimeout || options.LockTimeout > MaxLockTimeout)
         {
-            yield return $"LockTimeout is {options.LockTimeout}: it must be from 10 ms to 1 minute.";
+            yield return $"LockTimeout is {options.LockTimeout}: it must be between 10 ms and 1 minute.";
         }
 
-        if (options.MaxListed < 1)
+        if (options.MaxListedEntries < 1)
         {
-            yield return $"MaxListed is {options.MaxListed}: it must be at least 1.";
+            yield return $"MaxListedEntries is {options.MaxListedEntries}: it must be at least 1.";
         }
     }
 }

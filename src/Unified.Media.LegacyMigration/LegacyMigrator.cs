@@ -60,10 +60,10 @@ public sealed class LegacyMigrator
 
     /// <summary>
     /// Creates views, triggers and indexes. Rows that older programs write from now on become items, and lists of older rows use indexes. Each
-    /// run does this too.
+    /// run starts with this step.
     /// </summary>
     public Task PrepareAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        CreatePrepare().PrepareAsync(progress, cancellationToken);
+        CreatePrepareMigration().PrepareAsync(progress, cancellationToken);
 
     /// <summary>
     /// Runs the migration: prepares it, creates items from older rows in batches, verifies them, and rewrites references. A run that was cancelled,
@@ -76,7 +76,7 @@ public sealed class LegacyMigrator
     /// </exception>
     public Task<LegacyRunReport> RunAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
         _olderTables.ExecuteAsync(
-            () => new RunMigration(_database, _options, _retry, CreatePrepare(), CreateVerify(), _state, _time)
+            () => new RunMigration(_database, _options, _retry, CreatePrepareMigration(), CreateVerifyMigration(), _state, _time)
                 .RunAsync(progress, cancellationToken),
             () => new LegacyRunReport { IsComplete = true, Verification = EmptyVerification() },
             cancellationToken);
@@ -92,7 +92,7 @@ public sealed class LegacyMigrator
     }
 
     /// <summary>Compares all items with the older rows, and all rewritten references with their old values. Changes nothing.</summary>
-    /// <param name="objects">Also checks that objects exist; null to check no object.</param>
+    /// <param name="objects">Options for checking that objects exist in the object store; null to skip this check.</param>
     /// <param name="progress">Receives progress after each batch.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<LegacyVerification> VerifyAsync(
@@ -100,19 +100,19 @@ public sealed class LegacyMigrator
         _olderTables.ExecuteAsync(
             async () =>
             {
-                var verify = CreateVerify();
-                var report = await verify.VerifyAsync(null, progress, cancellationToken).ConfigureAwait(false);
-                report = await verify.AddReferencesAsync(report, null, cancellationToken).ConfigureAwait(false);
+                var verifyMigration = CreateVerifyMigration();
+                var report = await verifyMigration.VerifyAsync(null, progress, cancellationToken).ConfigureAwait(false);
+                report = await verifyMigration.AddReferencesAsync(report, null, cancellationToken).ConfigureAwait(false);
                 return objects is null
                     ? report
-                    : await verify.AddObjectsAsync(report, objects, progress, cancellationToken).ConfigureAwait(false);
+                    : await verifyMigration.AddObjectsAsync(report, objects, progress, cancellationToken).ConfigureAwait(false);
             },
             EmptyVerification,
             cancellationToken);
 
     /// <summary>
-    /// Switches lists to items only; a catalog reads this setting when it starts. Rows that older programs write still become items, and
-    /// <see cref="RollBackAsync"/> is still possible.
+    /// Switches lists to items only: they no longer read older rows. A catalog reads this setting when it starts. Rows that older programs write
+    /// still become items, and <see cref="RollBackAsync"/> is still possible.
     /// </summary>
     /// <exception cref="MediaMigrationException"><c>migration_not_ready</c>: no run was completed.</exception>
     public async Task SwitchAsync(CancellationToken cancellationToken = default)
@@ -129,8 +129,9 @@ public sealed class LegacyMigrator
         _state.AdvanceAsync(LegacyPhase.Migrated, [LegacyPhase.Switched], cancellationToken);
 
     /// <summary>
-    /// Rolls the migration back: restores moodboards and showcases, deletes the items that the migration made, and restores the items
-    /// that it changed. References and items that were edited since are kept and listed. Items that were deleted since stay deleted.
+    /// Rolls the migration back: restores moodboards and showcases, deletes the items that the migration created, and restores the items
+    /// that it changed. References and items that were edited after the migration are not changed, and the report lists them. Items that were
+    /// deleted after the migration stay deleted.
     /// Objects of older rows stay in the store; objects derived from them are deleted.
     /// </summary>
     /// <exception cref="MediaMigrationException">
@@ -149,11 +150,11 @@ public sealed class LegacyMigrator
     /// <c>migration_not_ready</c>: <see cref="SwitchAsync"/> was not called. <c>migration_not_clean</c>: items are missing or lost.
     /// </exception>
     public Task<LegacyVerification> FinishAsync(IProgress<LegacyProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new FinishMigration(_database, _retry, CreateVerify(), _state, _indexes).FinishAsync(progress, cancellationToken);
+        new FinishMigration(_database, _retry, CreateVerifyMigration(), _state, _indexes).FinishAsync(progress, cancellationToken);
 
-    private PrepareMigration CreatePrepare() => new(_database, _options, _retry, _indexes);
+    private PrepareMigration CreatePrepareMigration() => new(_database, _options, _retry, _indexes);
 
-    private VerifyMigration CreateVerify() => new(_database, _options, _retry, _time);
+    private VerifyMigration CreateVerifyMigration() => new(_database, _options, _retry, _time);
 
-    private LegacyVerification EmptyVerification() => new VerificationTally(_options.MaxListed).ToReport(TimeSpan.Zero);
+    private LegacyVerification EmptyVerification() => new VerificationTotals(_options.MaxListedEntries).ToReport(TimeSpan.Zero);
 }

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>The phases of the legacy migration.</summary>
+/// <summary>
+/// The phases of the legacy migration, which the database stores. A phase lasts from one call of <see cref="LegacyMigrator"/> to another; the
+/// stages within a call are <see cref="LegacyStage"/>.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LegacyPhase>))]
 public enum LegacyPhase
 {
@@ -13,7 +16,7 @@ public enum LegacyPhase
     Prepared,
 
     /// <summary>
-    /// Every older row that can become an item is one, and references name the items. Older programs still write rows, and
+    /// Every older row that can become an item has an item, and references name the items. Older programs still write rows, and
     /// lists still read them.
     /// </summary>
     Migrated,

@@ -2,14 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>The stages of a call of <see cref="LegacyMigrator"/>, as <see cref="LegacyProgress"/> reports them.</summary>
+/// <summary>
+/// The stages of work within a call of <see cref="LegacyMigrator"/>, as <see cref="LegacyProgress"/> reports them. The state of the migration
+/// between calls is its <see cref="LegacyPhase"/>.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LegacyStage>))]
 public enum LegacyStage
 {
     /// <summary>Creates views, triggers and indexes; or counts rows for a plan.</summary>
     Preparing,
 
-    /// <summary>Matches the items that existed before with their older rows.</summary>
+    /// <summary>Matches the items that existed before the migration with their older rows.</summary>
     Reconciling,
 
     /// <summary>Creates items from older rows.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>The log messages of migrations. They never contain statements of other sessions, rows or connection strings.</summary>
+/// <summary>The log messages of migrations. They never contain rows, connection strings, or statements of other sessions.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Debug, "The schema is up to date")]

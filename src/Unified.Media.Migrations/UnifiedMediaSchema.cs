@@ -92,7 +92,7 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
         TranslateErrorsAsync(async () => (await _context.ReadStateAsync(cancellationToken).ConfigureAwait(false)).Status);
 
     /// <summary>
-    /// Records pending steps as applied without applying them, for a database whose schema was created by other means. Nothing is checked.
+    /// Records pending steps as applied without applying them, for a database whose schema was created by other means. The database is not checked.
     /// Scripts of <see cref="MigrationPlan"/> need no baseline, because they write the journal.
     /// </summary>
     /// <param name="throughStep">The number of the last step to record; null for all.</param>
@@ -105,8 +105,8 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <exception cref="MediaMigrationException"><c>migration_busy</c>, <c>migration_unavailable</c>, <c>migration_missing_rights</c>.</exception>
     public Task<IReadOnlyList<string>> BaselineAsync(
         int? throughStep = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
-        state => state.In(MigrationStepState.Pending),
-        MatchSteps(module, throughStep, (step, last) => step <= last),
+        state => state.GetStepsIn(MigrationStepState.Pending),
+        MatchSteps(module, throughStep, (number, lastNumber) => number <= lastNumber),
         (connection, step) =>
         {
             Log.Baselined(_context.Logger, step.Name);
@@ -128,12 +128,12 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <exception cref="MediaMigrationException"><c>migration_busy</c>, <c>migration_unavailable</c>, <c>migration_missing_rights</c>.</exception>
     public Task<IReadOnlyList<string>> AcceptEditedAsync(
         int? step = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
-        state => state.In(MigrationStepState.Edited, MigrationStepState.Renamed),
-        MatchSteps(module, step, (number, wanted) => number == wanted),
-        (connection, accepted) =>
+        state => state.GetStepsIn(MigrationStepState.Edited, MigrationStepState.Renamed),
+        MatchSteps(module, step, (number, wantedNumber) => number == wantedNumber),
+        (connection, editedStep) =>
         {
-            Log.EditAccepted(_context.Logger, accepted.Name);
-            return _context.Journal.AcceptEditedAsync(connection, accepted, cancellationToken);
+            Log.EditAccepted(_context.Logger, editedStep.Name);
+            return _context.Journal.AcceptEditedAsync(connection, editedStep, cancellationToken);
         },
         cancellationToken);
 
@@ -151,12 +151,12 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     /// <exception cref="MediaMigrationException"><c>migration_busy</c>, <c>migration_unavailable</c>, <c>migration_missing_rights</c>.</exception>
     public Task<IReadOnlyList<string>> ClearFailedAsync(
         int? step = null, string? module = null, CancellationToken cancellationToken = default) => ChangeJournalAsync(
-        state => state.In(MigrationStepState.Failed, MigrationStepState.Unfinished),
-        MatchSteps(module, step, (number, wanted) => number == wanted),
-        (connection, cleared) =>
+        state => state.GetStepsIn(MigrationStepState.Failed, MigrationStepState.Unfinished),
+        MatchSteps(module, step, (number, wantedNumber) => number == wantedNumber),
+        (connection, failedStep) =>
         {
-            Log.Cleared(_context.Logger, cleared.Name);
-            return _context.Journal.ClearAsync(connection, cleared, cancellationToken);
+            Log.Cleared(_context.Logger, failedStep.Name);
+            return _context.Journal.ClearAsync(connection, failedStep, cancellationToken);
         },
         cancellationToken);
 
@@ -168,8 +168,8 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
                 $"Unknown module '{module}'. Known modules: {string.Join(", ", _context.Modules.Select(known => known.Name))}.", nameof(module));
         }
 
-        var selected = module ?? (number is null ? null : SchemaModule.CoreName);
-        return step => (selected is null || step.Module == selected) && (number is null || matches(step.Number, number.Value));
+        var selectedModule = module ?? (number is null ? null : SchemaModule.CoreName);
+        return step => (selectedModule is null || step.Module == selectedModule) && (number is null || matches(step.Number, number.Value));
     }
 
     // Translates errors that do not belong to a step.
@@ -186,18 +186,18 @@ public sealed class UnifiedMediaSchema : IMigrationStatus
     }
 
     private Task<IReadOnlyList<string>> ChangeJournalAsync(
-        Func<SchemaState, IReadOnlyList<Step>> find, Func<Step, bool> isSelected, Func<NpgsqlConnection, Step, Task> change,
+        Func<SchemaState, IReadOnlyList<Step>> findSteps, Func<Step, bool> isSelected, Func<NpgsqlConnection, Step, Task> changeRow,
         CancellationToken cancellationToken) =>
         TranslateErrorsAsync<IReadOnlyList<string>>(async () =>
         {
             var runnerLock = await RunnerLock.AcquireAsync(_context, cancellationToken).ConfigureAwait(false);
             await using var releasing = runnerLock.ConfigureAwait(false);
-            Step[] steps = [.. find(await _context.ReadStateAsync(cancellationToken).ConfigureAwait(false)).Where(isSelected)];
+            Step[] steps = [.. findSteps(await _context.ReadStateAsync(cancellationToken).ConfigureAwait(false)).Where(isSelected)];
             var connection = await _context.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
             foreach (var step in steps)
             {
-                await change(connection, step).ConfigureAwait(false);
+                await changeRow(connection, step).ConfigureAwait(false);
             }
 
             return [.. steps.Select(step => step.Name)];

@@ -24,7 +24,7 @@ public sealed class OptionsTests
             MaxFailures = -1,
             LeaseDuration = TimeSpan.Zero,
             LockTimeout = TimeSpan.Zero,
-            MaxListed = 0,
+            MaxListedEntries = 0,
         };
 
         var error = Assert.Throws<ArgumentException>(() => new LegacyMigrator(source, new() { Schema = "a;drop" }, options));
@@ -32,7 +32,7 @@ public sealed class OptionsTests
         Assert.All(
             ["Schema is 'a;drop'", "TargetBatchDuration is", "MinBatchSize is 0", "MaxBatchSize is", "BatchDelay is", "MaxFailures is -1",
                 "LeaseDuration is",
-                "LockTimeout is", "MaxListed is 0"],
+                "LockTimeout is", "MaxListedEntries is 0"],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 
@@ -40,7 +40,7 @@ public sealed class OptionsTests
     public async Task Host_start_lists_failures_by_configuration_path()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration["Media:LegacyMigration:MaxListed"] = "0";
+        builder.Configuration["Media:LegacyMigration:MaxListedEntries"] = "0";
         builder.Configuration["Media:LegacyMigration:TargetBatchDuration"] = "long";
         builder.Configuration["Media:LegacyMigration:BatchSize"] = "10";
         builder.Services.AddUnifiedMedia(media => media
@@ -49,7 +49,7 @@ public sealed class OptionsTests
 
         var message = (await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync(Cancel))).Message;
 
-        Assert.Contains("Media:LegacyMigration:MaxListed is 0", message, StringComparison.Ordinal);
+        Assert.Contains("Media:LegacyMigration:MaxListedEntries is 0", message, StringComparison.Ordinal);
         Assert.Contains("Media:LegacyMigration:TargetBatchDuration is 'long'", message, StringComparison.Ordinal);
         Assert.Contains("Media:LegacyMigration:BatchSize is not a known setting", message, StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings:MediaOwner", message, StringComparison.Ordinal);
@@ -59,18 +59,18 @@ public sealed class OptionsTests
     public void Section_is_read_once_when_the_package_is_added_twice()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration["Media:LegacyMigration:MaxListed"] = "5";
+        builder.Configuration["Media:LegacyMigration:MaxListedEntries"] = "5";
         builder.Configuration["Media:LegacyMigration:StorageHosts:0"] = "abc.supabase.co";
         builder.Services.AddUnifiedMedia(media => media
             .UseInMemory()
             .Bind(builder.Configuration.GetSection("Media"))
-            .AddLegacyMigration(configure: options => options.MaxListed = 7)
+            .AddLegacyMigration(configure: options => options.MaxListedEntries = 7)
             .AddLegacyMigration());
         using var host = builder.Build();
 
         var options = host.Services.GetRequiredService<IOptions<LegacyMigrationOptions>>().Value;
 
-        Assert.Equal(7, options.MaxListed);
+        Assert.Equal(7, options.MaxListedEntries);
         Assert.Equal(["abc.supabase.co"], options.StorageHosts);
     }
 

@@ -59,7 +59,7 @@ public sealed class OrphanTests
             brief.DifferencesByField.Where(count => count.Name.EndsWith(": orphan", StringComparison.Ordinal)).Sum(count => count.Rows));
 
         Task<LegacyVerification> VerifyAsync(int listed) => database
-            .Migration(options => (options.MinBatchSize, options.MaxBatchSize, options.MaxListed) = (1, rows, listed))
+            .Migration(options => (options.MinBatchSize, options.MaxBatchSize, options.MaxListedEntries) = (1, rows, listed))
             .VerifyAsync(cancellationToken: Cancel);
     }
 }

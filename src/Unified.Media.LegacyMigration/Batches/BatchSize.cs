@@ -1,17 +1,17 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Adapts the size of batches to their duration: grows slowly, shrinks fast. The size hardly affects the throughput, but a long
+/// Adapts the size of batches to their duration. The size grows slowly and shrinks fast. The size hardly affects the throughput, but a long
 /// batch delays other sessions.
 /// </summary>
 internal sealed class BatchSize
 {
     private const int InitialRows = 500;
 
-    // Each board can name hundreds of items.
+    // Each board can reference hundreds of items.
     private const int InitialBoards = 20;
 
-    // Each login has a page of rows.
+    // For each login, the batch copies a page of rows.
     private const int InitialLogins = 5;
 
     private const double GrowthFactor = 1.25;
@@ -32,6 +32,7 @@ internal sealed class BatchSize
         Rows = Math.Clamp(initialRows, minRows, options.MaxBatchSize);
     }
 
+    /// <summary>The number of rows, boards or logins of the next batch.</summary>
     public int Rows { get; private set; }
 
     /// <summary>Returns the size for a job. Batches of logins or boards are smaller, because each of these stands for many rows.</summary>
@@ -42,6 +43,7 @@ internal sealed class BatchSize
         _ => new(options),
     };
 
+    /// <summary>Computes the next size from the duration and the number of rows of the last batch.</summary>
     public void Record(TimeSpan duration, long rows)
     {
         if (duration > _options.TargetBatchDuration * 1.5)

@@ -4,8 +4,9 @@ namespace Unified.Media.LegacyMigration;
 public sealed record LegacyJobReport
 {
     /// <summary>
-    /// The job. <c>media</c> reconciles items; <c>newest</c>, <c>playground_gallery</c> and <c>user_media</c> copy rows; <c>orphans:</c> and a table
-    /// removes items of deleted rows; <c>shared</c> releases objects; <c>moodboards</c> and <c>showcases</c> rewrite references.
+    /// The job. <c>media</c> reconciles items; <c>newest</c>, <c>playground_gallery</c> and <c>user_media</c> copy rows; <c>orphans:</c>
+    /// followed by a table removes the items of deleted rows; <c>shared</c> releases objects; <c>moodboards</c> and <c>showcases</c>
+    /// rewrite references.
     /// </summary>
     public required string Job { get; init; }
 

@@ -4,8 +4,8 @@ namespace Unified.Media.LegacyMigration;
 public sealed record LegacyRunReport
 {
     /// <summary>
-    /// False when the run was paused; the next run resumes it. True otherwise. If <see cref="Verification"/> then has a loss, the run ended
-    /// before it rewrote references.
+    /// False if the run was paused; the next run resumes it. It is true even if the verification found lost data and the run therefore did not
+    /// rewrite references.
     /// </summary>
     public required bool IsComplete { get; init; }
 

@@ -2,28 +2,28 @@ namespace Unified.Media.LegacyMigration;
 
 /// <summary>Runs one job from its stored position to its end, batch by batch.</summary>
 internal sealed class RunJob(
-    LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, MigrationWorker worker, Throttle throttle, TimeProvider time)
+    LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, MigrationRun run, Throttle throttle, TimeProvider time)
 {
-    // The statistics are updated after this many written rows, and again whenever the number has quadrupled.
-    private const long FirstAnalyzedRows = 500;
+    // The statistics of the query planner are updated after this number of written rows, and after each further quadrupling.
+    private const long FirstAnalyzeThreshold = 500;
 
-    private const int AnalyzeGrowth = 4;
+    private const int AnalyzeThresholdFactor = 4;
 
     /// <returns>The report, and whether the job is done; false when it was paused.</returns>
     public async Task<(LegacyJobReport Report, bool IsDone)> RunAsync(
-        LegacyStage stage, string job, bool again, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+        LegacyStage stage, string job, bool restartIfDone, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
-        await worker.StartJobAsync(job, again, cancellationToken).ConfigureAwait(false);
+        await run.StartJobAsync(job, restartIfDone, cancellationToken).ConfigureAwait(false);
         var total = await EstimateRowsAsync(job, cancellationToken).ConfigureAwait(false);
         var size = BatchSize.ForJob(job, options);
         var jobStarted = time.GetTimestamp();
         var report = new LegacyJobReport { Job = job };
-        var analyzeAt = FirstAnalyzedRows;
+        var analyzeThreshold = FirstAnalyzeThreshold;
         while (true)
         {
             var batchStarted = time.GetTimestamp();
             var outcome = await retry.ExecuteAsync(
-                token => worker.RunBatchAsync(job, size.Rows, token), ReportWait, cancellationToken).ConfigureAwait(false);
+                token => run.RunBatchAsync(job, size.Rows, token), ReportWaitReason, cancellationToken).ConfigureAwait(false);
             var duration = time.GetElapsedTime(batchStarted);
             report = report with
             {
@@ -37,25 +37,25 @@ internal sealed class RunJob(
                 Elapsed = time.GetElapsedTime(jobStarted),
             };
             size.Record(duration, outcome.Read);
-            progress?.Report(Progress(null));
+            progress?.Report(CreateProgress(null));
             switch (outcome.Status)
             {
-                case BatchOutcome.Done:
+                case RunStatus.Done:
                     return (report, true);
-                case BatchOutcome.Paused:
+                case RunStatus.Paused:
                     return (report, false);
-                case BatchOutcome.Busy:
-                    throw MigrationWorker.Busy();
-                case BatchOutcome.Worked when report.Failed <= options.MaxFailures:
-                    if (report.Written >= analyzeAt)
+                case RunStatus.Busy:
+                    throw MigrationRun.Busy();
+                case RunStatus.Worked when report.Failed <= options.MaxFailures:
+                    if (report.Written >= analyzeThreshold)
                     {
-                        await retry.ExecuteAsync(worker.AnalyzeAsync, ReportWait, cancellationToken).ConfigureAwait(false);
-                        analyzeAt = report.Written * AnalyzeGrowth;
+                        await retry.ExecuteAsync(run.AnalyzeAsync, ReportWaitReason, cancellationToken).ConfigureAwait(false);
+                        analyzeThreshold = report.Written * AnalyzeThresholdFactor;
                     }
 
-                    await throttle.WaitAsync(ReportWait, cancellationToken).ConfigureAwait(false);
+                    await throttle.WaitAsync(ReportWaitReason, cancellationToken).ConfigureAwait(false);
                     break;
-                case BatchOutcome.Worked:
+                case RunStatus.Worked:
                     throw new MediaMigrationException(
                         LegacyErrorCode.TooManyFailures,
                         $"{report.Failed} rows of {job} failed, more than MaxFailures allows. GetProblemsAsync lists them.");
@@ -65,9 +65,9 @@ internal sealed class RunJob(
             }
         }
 
-        void ReportWait(string reason) => progress?.Report(Progress(reason));
+        void ReportWaitReason(string reason) => progress?.Report(CreateProgress(reason));
 
-        LegacyProgress Progress(string? waitReason)
+        LegacyProgress CreateProgress(string? waitReason)
         {
             var elapsed = time.GetElapsedTime(jobStarted);
             return new()
@@ -86,16 +86,16 @@ internal sealed class RunJob(
         }
     }
 
-    // From the planner's statistics: counting every row of a large table takes too long.
+    // Reads the estimate of the query planner, because counting every row of a large table takes too long.
     private async Task<long?> EstimateRowsAsync(string job, CancellationToken cancellationToken)
     {
-        var found = await database.ReadAsync(
+        var estimates = await database.ReadAsync(
             "select c.reltuples::bigint from pg_catalog.pg_class c where c.oid = to_regclass($1)",
-            bind => bind.AddWithValue(job.Contains(':', StringComparison.Ordinal) || job == LegacyJob.Shared
+            parameters => parameters.AddWithValue(job.Contains(':', StringComparison.Ordinal) || job == LegacyJob.Shared
                 ? $"{database.Schema}.legacy_map"
                 : $"{database.MediaSchema}.{job}"),
             reader => reader.GetInt64(0),
             cancellationToken).ConfigureAwait(false);
-        return found.Count == 0 || found[0] < 0 ? null : found[0];
+        return estimates.Count == 0 || estimates[0] < 0 ? null : estimates[0];
     }
 }

@@ -5,10 +5,10 @@ namespace Unified.Media.LegacyMigration;
 /// by the next run.
 /// </summary>
 internal sealed class RunMigration(
-    LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, PrepareMigration prepare, VerifyMigration verify,
+    LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, PrepareMigration prepareMigration, VerifyMigration verifyMigration,
     LegacyState state, TimeProvider time)
 {
-    private readonly record struct Step(LegacyStage Stage, string Job, bool Again = false);
+    private readonly record struct Step(LegacyStage Stage, string Job, bool RestartIfDone = false);
 
     private static Step[] ReferenceSteps =>
         [new(LegacyStage.Rewriting, LegacyJob.Moodboards), new(LegacyStage.Rewriting, LegacyJob.Showcases)];
@@ -16,32 +16,34 @@ internal sealed class RunMigration(
     public async Task<LegacyRunReport> RunAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var worker = new MigrationWorker(database, options, time);
-        var runJob = new RunJob(database, options, retry, worker, new Throttle(database, options, time), time);
+        var run = new MigrationRun(database, options, time);
+        var runJob = new RunJob(database, options, retry, run, new Throttle(database, options, time), time);
         var report = new LegacyRunReport { IsComplete = false };
         try
         {
-            await worker.BeginRunAsync(cancellationToken).ConfigureAwait(false);
-            await prepare.PrepareAsync(progress, cancellationToken).ConfigureAwait(false);
-            report = await RunStepsAsync(ItemSteps(), report).ConfigureAwait(false);
+            await run.BeginAsync(cancellationToken).ConfigureAwait(false);
+            await prepareMigration.PrepareAsync(progress, cancellationToken).ConfigureAwait(false);
+            report = await RunStepsAsync(GetItemSteps(), report).ConfigureAwait(false);
             if (!report.IsComplete)
             {
                 return await CompleteReportAsync(report).ConfigureAwait(false);
             }
 
-            var verification = await verify.VerifyAsync(worker.ExtendLeaseAsync, progress, cancellationToken).ConfigureAwait(false);
+            var verification = await verifyMigration.VerifyAsync(run.ExtendLeaseAsync, progress, cancellationToken).ConfigureAwait(false);
             report = report with { Verification = verification };
             if (verification.HasLoss)
             {
                 // References must not point to incomplete items. The next run starts from the beginning.
-                await worker.EndRunAsync(cancellationToken).ConfigureAwait(false);
+                await run.EndAsync(cancellationToken).ConfigureAwait(false);
                 return await CompleteReportAsync(report).ConfigureAwait(false);
             }
 
             report = await RunStepsAsync(ReferenceSteps, report).ConfigureAwait(false);
             if (report.IsComplete)
             {
-                verification = await verify.AddReferencesAsync(verification, worker.ExtendLeaseAsync, cancellationToken).ConfigureAwait(false);
+                verification = await verifyMigration
+                    .AddReferencesAsync(verification, run.ExtendLeaseAsync, cancellationToken)
+                    .ConfigureAwait(false);
                 report = report with { Verification = verification };
                 await state.AdvanceAsync(LegacyPhase.Migrated, [LegacyPhase.Prepared], cancellationToken).ConfigureAwait(false);
             }
@@ -50,46 +52,48 @@ internal sealed class RunMigration(
         }
         finally
         {
-            await worker.ReleaseLeaseAsync().ConfigureAwait(false);
+            await run.ReleaseLeaseAsync().ConfigureAwait(false);
         }
 
-        async Task<LegacyRunReport> RunStepsAsync(IEnumerable<Step> steps, LegacyRunReport before)
+        async Task<LegacyRunReport> RunStepsAsync(IEnumerable<Step> steps, LegacyRunReport previous)
         {
-            var jobs = before.Jobs.ToList();
+            var jobs = previous.Jobs.ToList();
             foreach (var step in steps)
             {
-                var (job, isDone) = await runJob.RunAsync(step.Stage, step.Job, step.Again, progress, cancellationToken).ConfigureAwait(false);
+                var (job, isDone) = await runJob
+                    .RunAsync(step.Stage, step.Job, step.RestartIfDone, progress, cancellationToken)
+                    .ConfigureAwait(false);
                 jobs.Add(job);
                 if (!isDone)
                 {
-                    return before with { Jobs = jobs, IsComplete = false };
+                    return previous with { Jobs = jobs, IsComplete = false };
                 }
             }
 
-            return before with { Jobs = jobs, IsComplete = true };
+            return previous with { Jobs = jobs, IsComplete = true };
         }
 
-        async Task<LegacyRunReport> CompleteReportAsync(LegacyRunReport ended) => ended with
+        async Task<LegacyRunReport> CompleteReportAsync(LegacyRunReport incomplete) => incomplete with
         {
             Problems = await state.ReadProblemCountsAsync(cancellationToken).ConfigureAwait(false),
             Elapsed = time.GetElapsedTime(started),
         };
     }
 
-    private IEnumerable<Step> ItemSteps()
+    private IEnumerable<Step> GetItemSteps()
     {
         // Reconcile first, so that no older row is copied that already has an item.
         yield return new(LegacyStage.Reconciling, LegacyJob.Media);
 
-        // Then copy the rows that the first pages of lists show, for every login. Afterwards few pages combine items and older rows.
+        // Copy the rows that the first pages of lists show, for every login. After this job, few pages combine items and older rows.
         yield return new(LegacyStage.Copying, LegacyJob.Newest);
         yield return new(LegacyStage.Copying, LegacyJob.Gallery);
         yield return new(LegacyStage.Copying, LegacyJob.UserMedia);
         if (!options.KeepInSync)
         {
-            // Without triggers, rows may have been written behind the position of the first pass.
-            yield return new(LegacyStage.Copying, LegacyJob.Gallery, Again: true);
-            yield return new(LegacyStage.Copying, LegacyJob.UserMedia, Again: true);
+            // Without triggers, programs may have written rows before the position that the first pass had reached.
+            yield return new(LegacyStage.Copying, LegacyJob.Gallery, RestartIfDone: true);
+            yield return new(LegacyStage.Copying, LegacyJob.UserMedia, RestartIfDone: true);
         }
 
         yield return new(LegacyStage.Sweeping, LegacyJob.GalleryOrphans);

@@ -8,7 +8,7 @@ namespace Unified.Media.LegacyMigration;
 /// </summary>
 internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchemaNames names, TimeSpan lockTimeout)
 {
-    // The size of a batch limits its duration, not a client timeout.
+    // Batches limit their duration by their size, so no command timeout is needed.
     private const int NoTimeout = 0;
 
     public string Schema => names.Schema;
@@ -19,7 +19,7 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchema
 
     /// <summary>Returns the rows of a call.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(
-        string sql, Action<NpgsqlParameterCollection>? bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        string sql, Action<NpgsqlParameterCollection>? addParameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -27,7 +27,7 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchema
             await using (command.ConfigureAwait(false))
             {
                 command.CommandTimeout = NoTimeout;
-                bind?.Invoke(command.Parameters);
+                addParameters?.Invoke(command.Parameters);
                 var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
@@ -47,18 +47,18 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchema
         }
     }
 
-    /// <summary>Returns the first row of a call that returns at least one.</summary>
+    /// <summary>Returns the first row. The call must return at least one row.</summary>
     public async Task<T> ReadSingleAsync<T>(
-        string sql, Action<NpgsqlParameterCollection>? bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        (await ReadAsync(sql, bind, read, cancellationToken).ConfigureAwait(false))[0];
+        string sql, Action<NpgsqlParameterCollection>? addParameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        (await ReadAsync(sql, addParameters, read, cancellationToken).ConfigureAwait(false))[0];
 
-    public Task ExecuteAsync(string sql, Action<NpgsqlParameterCollection>? bind, CancellationToken cancellationToken) =>
-        ReadAsync(sql, bind, _ => true, cancellationToken);
+    public Task ExecuteAsync(string sql, Action<NpgsqlParameterCollection>? addParameters, CancellationToken cancellationToken) =>
+        ReadAsync(sql, addParameters, _ => true, cancellationToken);
 
     /// <summary>
     /// Executes a statement that locks tables in use. It waits for its locks briefly, because other sessions queue behind a waiting lock.
     /// </summary>
-    public async Task ExecuteLockingAsync(string sql, Action<NpgsqlParameterCollection>? bind, CancellationToken cancellationToken)
+    public async Task ExecuteLockingAsync(string sql, Action<NpgsqlParameterCollection>? addParameters, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +71,7 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchema
                     // One batch is one transaction.
                     batch.BatchCommands.Add(new($"select set_config('lock_timeout', '{(long)lockTimeout.TotalMilliseconds}ms', true)"));
                     var command = new NpgsqlBatchCommand(FillNames(sql));
-                    bind?.Invoke(command.Parameters);
+                    addParameters?.Invoke(command.Parameters);
                     batch.BatchCommands.Add(command);
                     await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
                 }
@@ -83,7 +83,7 @@ internal sealed class LegacyDatabase(NpgsqlDataSource dataSource, PostgresSchema
         }
     }
 
-    // The names need no quoting: PostgresSchemaNames is validated before.
+    // The names need no quoting: they were validated before.
     private string FillNames(string sql) => sql
         .Replace("{{schema}}", names.Schema, StringComparison.Ordinal)
         .Replace("{{media_schema}}", names.MediaSchema, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Translates errors of the database. Messages of the server are only in the inner exception.</summary>
+/// <summary>Translates errors of the database. Only the inner exception contains messages of the server.</summary>
 internal static class LegacyErrors
 {
     public static bool IsDatabaseError(Exception error) => error is NpgsqlException or TimeoutException;
@@ -26,9 +26,9 @@ internal static class LegacyErrors
                 error),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } =>
             new(MigrationErrorCode.Locked, "A lock was not acquired in time, because other sessions hold it.", error) { IsTransient = true },
-        PostgresException refused => IsTransient(refused)
+        PostgresException serverError => IsTransient(serverError)
             ? Unavailable(error)
-            : new(MigrationErrorCode.FailedStep, $"The database rejected a step of the legacy migration (SQLSTATE {refused.SqlState}).", error),
+            : new(MigrationErrorCode.FailedStep, $"The database rejected a step of the legacy migration (SQLSTATE {serverError.SqlState}).", error),
         _ => Unavailable(error),
     };
 

@@ -8,7 +8,8 @@ internal sealed class RetryPolicy(LegacyMigrationOptions options, TimeProvider t
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
-    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> step, Action<string>? reportWait, CancellationToken cancellationToken)
+    /// <summary>Executes a step and retries it. Calls <paramref name="reportWaitReason"/> with <c>database</c> before each retry.</summary>
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> step, Action<string>? reportWaitReason, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var delay = FirstDelay;
@@ -21,7 +22,7 @@ internal sealed class RetryPolicy(LegacyMigrationOptions options, TimeProvider t
             catch (MediaMigrationException error) when (
                 error.IsTransient && !cancellationToken.IsCancellationRequested && time.GetElapsedTime(started) < options.RetryTimeout)
             {
-                reportWait?.Invoke("database");
+                reportWaitReason?.Invoke("database");
             }
 
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);

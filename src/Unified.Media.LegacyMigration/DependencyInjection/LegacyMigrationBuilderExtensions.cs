@@ -11,8 +11,8 @@ public static class LegacyMigrationBuilderExtensions
 {
     /// <summary>
     /// Adds the schema module <c>legacy</c> and registers <see cref="LegacyMigrator"/>. Call it before or after <c>MigrateOnStart</c> or
-    /// <c>AddMigrations</c>, whose connections it uses. Lists then show older rows beside the items, and the migrator can create items from them.
-    /// Options are read from the section <c>LegacyMigration</c> of the bound configuration.
+    /// <c>AddMigrations</c>, whose connections it uses. With the module, lists show older rows beside the items, and the migrator can create
+    /// items from them. Options are read from the section <c>LegacyMigration</c> of the bound configuration.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="applyAlways">

@@ -12,7 +12,7 @@ public sealed record LegacyTablePlan
     /// <summary>The number of rows that would become items.</summary>
     public long ToMigrate { get; init; }
 
-    /// <summary>Rows that are items already (<c>migrated</c>), and rows whose item was deleted (<c>deleted</c>).</summary>
+    /// <summary>Rows that have an item already (<c>migrated</c>), and rows whose item was deleted (<c>deleted</c>).</summary>
     public IReadOnlyList<LegacyCount> Done { get; init; } = [];
 
     /// <summary>Rows that would be skipped: <c>owner_unknown</c>, <c>owner_ambiguous</c>.</summary>
@@ -25,7 +25,7 @@ public sealed record LegacyTablePlan
     public IReadOnlyList<LegacyCount> Kinds { get; init; } = [];
 
     /// <summary>
-    /// Rows to migrate, by their object: an object that the key proves to be the owner's (<c>own</c>), another object of the store
+    /// Rows to migrate, by their object: an object whose key proves that it belongs to the owner (<c>own</c>), another object of the store
     /// (<c>unproven</c>), or an address outside the store (<c>external</c>).
     /// </summary>
     public IReadOnlyList<LegacyCount> Objects { get; init; } = [];
@@ -36,6 +36,6 @@ public sealed record LegacyTablePlan
     /// <summary>The number of owners of the rows to migrate.</summary>
     public int Owners { get; init; }
 
-    /// <summary>The owners with the most rows to migrate, at most <see cref="LegacyMigrationOptions.MaxListed"/>.</summary>
+    /// <summary>The owners with the most rows to migrate, at most <see cref="LegacyMigrationOptions.MaxListedEntries"/>.</summary>
     public IReadOnlyList<LegacyOwnerPlan> LargestOwners { get; init; } = [];
 }

@@ -1,9 +1,9 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Evaluates each older row as a run would, in batches, and counts the results. Changes nothing.</summary>
+/// <summary>Evaluates each older row in the same way as a run, in batches, and counts the results. Changes nothing.</summary>
 internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOptions options, LegacyState state, TimeProvider time)
 {
-    private const string Indexes = "index";
+    private const string IndexCategory = "index";
 
     public async Task<LegacyPlan> PlanAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
@@ -36,16 +36,16 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
 
         IEnumerable<LegacyCount> FindNotes()
         {
-            var missing = survey.Count(
-                line => line.Category == Indexes && line.Rows == 0 && tables.Exists(table => IsIndexOf(line.Name, table.Source)));
-            if (missing > 0)
+            var missingIndexes = survey.Count(
+                line => line.Category == IndexCategory && line.Rows == 0 && tables.Exists(table => IsIndexOf(line.Name, table.Source)));
+            if (missingIndexes > 0)
             {
-                yield return new() { Name = "index_missing", Rows = missing };
+                yield return new() { Name = "index_missing", Rows = missingIndexes };
             }
 
-            if (survey.Count(line => line.Category == Indexes && line.Rows < 0) is var invalid and > 0)
+            if (survey.Count(line => line.Category == IndexCategory && line.Rows < 0) is var invalidIndexes and > 0)
             {
-                yield return new() { Name = "index_invalid", Rows = invalid };
+                yield return new() { Name = "index_invalid", Rows = invalidIndexes };
             }
 
             if (survey.Count(line => line.Category == "trigger") is var triggers and > 0)
@@ -69,40 +69,40 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
         var size = new BatchSize(options);
         var counts = new Dictionary<string, Dictionary<string, long>>(StringComparer.Ordinal);
         var position = Guid.Empty;
-        var seen = 0L;
+        var rowsRead = 0L;
         while (true)
         {
-            var after = position;
+            var lastId = position;
             var limit = size.Rows;
             var started = time.GetTimestamp();
             var lines = await database.ReadAsync(
                 "select category, name, row_count from {{schema}}.legacy_plan($1, $2, $3)",
-                bind =>
+                parameters =>
                 {
-                    bind.AddWithValue(source);
-                    bind.AddWithValue(after);
-                    bind.AddWithValue(limit);
+                    parameters.AddWithValue(source);
+                    parameters.AddWithValue(lastId);
+                    parameters.AddWithValue(limit);
                 },
                 reader => (Category: reader.GetString(0), Name: reader.IsDBNull(1) ? null : reader.GetString(1), Rows: reader.GetInt64(2)),
                 cancellationToken).ConfigureAwait(false);
-            var read = 0L;
+            var batchRows = 0L;
             foreach (var (category, name, rows) in lines)
             {
                 if (category == "position")
                 {
-                    read = rows;
+                    batchRows = rows;
                     position = name is null ? position : Guid.Parse(name);
                     continue;
                 }
 
-                var byName = counts.TryGetValue(category, out var found) ? found : counts[category] = new(StringComparer.Ordinal);
-                byName[name!] = byName.GetValueOrDefault(name!) + rows;
+                var countsByName = counts.TryGetValue(category, out var current) ? current : counts[category] = new(StringComparer.Ordinal);
+                countsByName[name!] = countsByName.GetValueOrDefault(name!) + rows;
             }
 
-            seen += read;
-            size.Record(time.GetElapsedTime(started), read);
-            progress?.Report(new() { Stage = LegacyStage.Preparing, Job = source, Rows = seen });
-            if (read < limit)
+            rowsRead += batchRows;
+            size.Record(time.GetElapsedTime(started), batchRows);
+            progress?.Report(new() { Stage = LegacyStage.Preparing, Job = source, Rows = rowsRead });
+            if (batchRows < limit)
             {
                 break;
             }
@@ -111,23 +111,24 @@ internal sealed class PlanMigration(LegacyDatabase database, LegacyMigrationOpti
         return new()
         {
             Source = source,
-            Rows = seen,
-            ToMigrate = Counts("source").Sum(count => count.Rows),
-            Done = Counts("done"),
-            Skipped = Counts("skipped"),
-            SourceTypes = Counts("source"),
-            Kinds = Counts("type"),
-            Objects = Counts("object"),
-            Problems = Counts("problem"),
-            Owners = Counts("owner").Count,
+            Rows = rowsRead,
+            ToMigrate = GetCounts("source").Sum(count => count.Rows),
+            Done = GetCounts("done"),
+            Skipped = GetCounts("skipped"),
+            SourceTypes = GetCounts("source"),
+            Kinds = GetCounts("type"),
+            Objects = GetCounts("object"),
+            Problems = GetCounts("problem"),
+            Owners = GetCounts("owner").Count,
             LargestOwners =
             [
-                .. Counts("owner").OrderByDescending(count => count.Rows).ThenBy(count => count.Name, StringComparer.Ordinal)
-                    .Take(options.MaxListed).Select(count => new LegacyOwnerPlan { Owner = Guid.Parse(count.Name), Rows = count.Rows }),
+                .. GetCounts("owner").OrderByDescending(count => count.Rows).ThenBy(count => count.Name, StringComparer.Ordinal)
+                    .Take(options.MaxListedEntries)
+                    .Select(count => new LegacyOwnerPlan { Owner = Guid.Parse(count.Name), Rows = count.Rows }),
             ],
         };
 
-        List<LegacyCount> Counts(string category) =>
+        List<LegacyCount> GetCounts(string category) =>
         [
             .. (counts.GetValueOrDefault(category) ?? []).OrderBy(count => count.Key, StringComparer.Ordinal)
                 .Select(count => new LegacyCount { Name = count.Key, Rows = count.Value }),

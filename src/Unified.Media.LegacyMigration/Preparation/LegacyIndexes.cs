@@ -17,7 +17,7 @@ internal sealed class LegacyIndexes(LegacyDatabase database)
     {
         foreach (var (table, index) in Indexes)
         {
-            if (await HasTableAsync(table, cancellationToken).ConfigureAwait(false))
+            if (await HasIndexedColumnsAsync(table, cancellationToken).ConfigureAwait(false))
             {
                 await CreateAsync(table, index, cancellationToken).ConfigureAwait(false);
             }
@@ -35,9 +35,9 @@ internal sealed class LegacyIndexes(LegacyDatabase database)
 
     private async Task CreateAsync(string table, string index, CancellationToken cancellationToken)
     {
-        if (await IsValidAsync(index, cancellationToken).ConfigureAwait(false) is { } valid)
+        if (await IsValidAsync(index, cancellationToken).ConfigureAwait(false) is { } isValid)
         {
-            if (valid)
+            if (isValid)
             {
                 return;
             }
@@ -59,22 +59,23 @@ internal sealed class LegacyIndexes(LegacyDatabase database)
         }
     }
 
-    private Task<bool> HasTableAsync(string table, CancellationToken cancellationToken) => database.ReadSingleAsync(
+    private Task<bool> HasIndexedColumnsAsync(string table, CancellationToken cancellationToken) => database.ReadSingleAsync(
         """
         select count(*) = 3 from pg_catalog.pg_attribute
         where attrelid = to_regclass($1) and attname in ('id', 'user_id', 'created_at') and not attisdropped
         """,
-        bind => bind.AddWithValue($"{database.MediaSchema}.{table}"),
+        parameters => parameters.AddWithValue($"{database.MediaSchema}.{table}"),
         reader => reader.GetBoolean(0),
         cancellationToken);
 
+    // Returns null if the index does not exist.
     private async Task<bool?> IsValidAsync(string index, CancellationToken cancellationToken)
     {
-        var found = await database.ReadAsync(
+        var results = await database.ReadAsync(
             "select indisvalid from pg_catalog.pg_index where indexrelid = to_regclass($1)",
-            bind => bind.AddWithValue($"{database.MediaSchema}.{index}"),
+            parameters => parameters.AddWithValue($"{database.MediaSchema}.{index}"),
             reader => reader.GetBoolean(0),
             cancellationToken).ConfigureAwait(false);
-        return found.Count == 0 ? null : found[0];
+        return results.Count == 0 ? null : results[0];
     }
 }

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Creates views for the current shape of the older tables, triggers and indexes. Safe to repeat; every run starts with it.
+/// Creates triggers, indexes, and views that fit the current columns of the older tables. Safe to repeat; every run starts with this step.
 /// </summary>
 internal sealed class PrepareMigration(
     LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, LegacyIndexes indexes)
@@ -15,10 +15,10 @@ internal sealed class PrepareMigration(
         await retry.ExecuteAsync(
             token => database.ExecuteLockingAsync(
                 "select {{schema}}.legacy_prepare($1, $2)",
-                bind =>
+                parameters =>
                 {
-                    bind.AddWithValue(NpgsqlDbType.Array | NpgsqlDbType.Text, (object?)hosts ?? DBNull.Value);
-                    bind.AddWithValue(options.KeepInSync);
+                    parameters.AddWithValue(NpgsqlDbType.Array | NpgsqlDbType.Text, (object?)hosts ?? DBNull.Value);
+                    parameters.AddWithValue(options.KeepInSync);
                 },
                 token),
             cancellationToken).ConfigureAwait(false);

@@ -6,6 +6,6 @@ public sealed record LegacyCount
     /// <summary>The name of the category.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The number of rows, or of what the category names.</summary>
+    /// <summary>The number of rows, or of differences, indexes or triggers.</summary>
     public required long Rows { get; init; }
 }

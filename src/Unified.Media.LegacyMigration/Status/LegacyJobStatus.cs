@@ -24,7 +24,7 @@ public sealed record LegacyJobStatus
     /// <summary>The number of rows that failed.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Whether a worker holds the lease of the job.</summary>
+    /// <summary>Whether a run holds the lease of the job. False after the run was killed and its lease has expired.</summary>
     public bool HasWorker { get; init; }
 
     /// <summary>The time of the latest progress.</summary>

@@ -26,9 +26,9 @@ internal sealed class LegacyState(LegacyDatabase database)
             {
                 Phase = Phases[reader.GetString(0)],
                 IsPaused = reader.GetBoolean(1),
-                PreparedAt = Time(reader, 2),
-                SwitchedAt = Time(reader, 3),
-                FinishedAt = Time(reader, 4),
+                PreparedAt = ReadTime(reader, 2),
+                SwitchedAt = ReadTime(reader, 3),
+                FinishedAt = ReadTime(reader, 4),
             },
             cancellationToken).ConfigureAwait(false);
         return status with
@@ -46,10 +46,10 @@ internal sealed class LegacyState(LegacyDatabase database)
 
     public Task<IReadOnlyList<LegacyProblem>> ReadProblemsAsync(string? reason, int limit, CancellationToken cancellationToken) => database.ReadAsync(
         "select legacy_source, legacy_id, reason, detail from {{schema}}.legacy_list_problems($1, $2)",
-        bind =>
+        parameters =>
         {
-            bind.AddWithValue(NpgsqlDbType.Text, (object?)reason ?? DBNull.Value);
-            bind.AddWithValue(limit);
+            parameters.AddWithValue(NpgsqlDbType.Text, (object?)reason ?? DBNull.Value);
+            parameters.AddWithValue(limit);
         },
         reader => new LegacyProblem
         {
@@ -61,20 +61,20 @@ internal sealed class LegacyState(LegacyDatabase database)
         cancellationToken);
 
     public Task SetPauseAsync(bool isPaused, CancellationToken cancellationToken) =>
-        database.ExecuteAsync("select {{schema}}.legacy_pause($1)", bind => bind.AddWithValue(isPaused), cancellationToken);
+        database.ExecuteAsync("select {{schema}}.legacy_pause($1)", parameters => parameters.AddWithValue(isPaused), cancellationToken);
 
-    /// <summary>Moves the migration to a phase; returns false if it is in none of the expected phases.</summary>
+    /// <summary>Moves the migration to a phase; returns false if its current phase is not one of the expected phases.</summary>
     public Task<bool> AdvanceAsync(LegacyPhase next, LegacyPhase[] expected, CancellationToken cancellationToken) => database.ReadSingleAsync(
         "select {{schema}}.legacy_advance($1, $2)",
-        bind =>
+        parameters =>
         {
-            bind.AddWithValue(Name(next));
-            bind.AddWithValue(expected.Select(Name).ToArray());
+            parameters.AddWithValue(GetName(next));
+            parameters.AddWithValue(expected.Select(GetName).ToArray());
         },
         reader => reader.GetBoolean(0),
         cancellationToken);
 
-    private static string Name(LegacyPhase phase) => Phases.First(pair => pair.Value == phase).Key;
+    private static string GetName(LegacyPhase phase) => Phases.First(pair => pair.Value == phase).Key;
 
     private Task<IReadOnlyList<LegacyJobStatus>> ReadJobsAsync(CancellationToken cancellationToken) => database.ReadAsync(
         """
@@ -96,6 +96,6 @@ internal sealed class LegacyState(LegacyDatabase database)
         },
         cancellationToken);
 
-    private static DateTimeOffset? Time(NpgsqlDataReader reader, int column) =>
+    private static DateTimeOffset? ReadTime(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 }

@@ -12,13 +12,13 @@ public sealed record LegacyStatus
     /// <summary>Whether a run is in progress, in this or another process.</summary>
     public bool IsRunning => Jobs.Any(job => job.HasWorker);
 
-    /// <summary>The time at which the migration was first prepared; null before.</summary>
+    /// <summary>The time at which the migration was first prepared; null before that.</summary>
     public DateTimeOffset? PreparedAt { get; init; }
 
-    /// <summary>The time at which lists were switched to items only; null before.</summary>
+    /// <summary>The time since which lists return only items and no older rows; null before that.</summary>
     public DateTimeOffset? SwitchedAt { get; init; }
 
-    /// <summary>The time at which the migration was finished; null before.</summary>
+    /// <summary>The time at which the migration was finished; null before that.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>The jobs of the latest run.</summary>

@@ -1,7 +1,7 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Provides empty results for databases without older tables. The module is not applied there, so its functions do not exist.
+/// Returns empty results for databases without older tables. Such databases do not have the module and its functions.
 /// </summary>
 internal sealed class OlderTablesCheck(LegacyDatabase database)
 {
@@ -33,10 +33,10 @@ internal sealed class OlderTablesCheck(LegacyDatabase database)
             where s.nspname = $1 and p.proname = 'legacy_get_phase')
         from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
         """,
-        bind =>
+        parameters =>
         {
-            bind.AddWithValue(database.Schema);
-            bind.AddWithValue(database.MediaSchema);
+            parameters.AddWithValue(database.Schema);
+            parameters.AddWithValue(database.MediaSchema);
         },
         reader => reader.GetBoolean(0),
         cancellationToken);

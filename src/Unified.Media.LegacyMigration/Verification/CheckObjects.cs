@@ -1,23 +1,23 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Checks that adopted objects exist in the object store. A missing object is a difference, not an error.</summary>
+/// <summary>Checks that the objects of older rows exist in the object store. A missing object is a difference, not an error.</summary>
 internal sealed class CheckObjects(LegacyDatabase database, LegacyObjectCheckOptions options)
 {
     private const int PageSize = 500;
 
-    public async Task CheckAsync(VerificationTally tally, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+    public async Task CheckAsync(VerificationTotals totals, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         var position = 0L;
         while (true)
         {
-            var after = position;
+            var lastId = position;
             var page = await database.ReadAsync(
                 "select object_id, media_id, bucket, key, size_bytes from {{schema}}.legacy_list_objects($1, $2, $3)",
-                bind =>
+                parameters =>
                 {
-                    bind.AddWithValue(after);
-                    bind.AddWithValue(PageSize);
-                    bind.AddWithValue(Math.Max(options.SampleInterval, 1));
+                    parameters.AddWithValue(lastId);
+                    parameters.AddWithValue(PageSize);
+                    parameters.AddWithValue(Math.Max(options.SampleInterval, 1));
                 },
                 reader => new ExpectedObject(
                     reader.GetInt64(0), reader.GetGuid(1), new ObjectLocation(reader.GetString(2), reader.GetString(3)),
@@ -36,13 +36,13 @@ internal sealed class CheckObjects(LegacyDatabase database, LegacyObjectCheckOpt
                 async (index, token) => differences[index] = await CompareAsync(page[index], token).ConfigureAwait(false)).ConfigureAwait(false);
             foreach (var difference in differences.OfType<LegacyDifference>())
             {
-                tally.ObjectsMissing++;
-                tally.AddDifference(difference);
+                totals.ObjectsMissing++;
+                totals.AddDifference(difference);
             }
 
-            tally.ObjectsChecked += page.Count;
+            totals.ObjectsChecked += page.Count;
             position = page[^1].Id;
-            progress?.Report(new() { Stage = LegacyStage.CheckingObjects, Job = "objects", Rows = tally.ObjectsChecked });
+            progress?.Report(new() { Stage = LegacyStage.CheckingObjects, Job = "objects", Rows = totals.ObjectsChecked });
         }
     }
 

@@ -8,7 +8,7 @@ public sealed record LegacyObjectCheckOptions
     /// <summary>The object store that holds the objects.</summary>
     public required IObjectStore ObjectStore { get; init; }
 
-    /// <summary>The interval of the sample: 1 checks every adopted object, 100 checks one in a hundred. Smaller values count as 1.</summary>
+    /// <summary>The interval of the sample: 1 checks every object, 100 checks one object in a hundred. Smaller values count as 1.</summary>
     /// <value>100.</value>
     public int SampleInterval { get; init; } = 100;
 

@@ -1,6 +1,6 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>A comparison of one owner's older rows of one day with their items, by count and checksum.</summary>
+/// <summary>The comparison of the older rows of one owner and one day with their items, by count and checksum.</summary>
 public sealed record LegacyOwnerDay
 {
     /// <summary>The owner id in the catalog; null for rows without an owner.</summary>
@@ -12,7 +12,7 @@ public sealed record LegacyOwnerDay
     /// <summary>The number of older rows.</summary>
     public long Rows { get; init; }
 
-    /// <summary>The number of their items.</summary>
+    /// <summary>The number of items of these rows.</summary>
     public long Items { get; init; }
 
     /// <summary>The sum of the rows' hashes over id, owner, kind, bucket and key.</summary>
@@ -21,7 +21,7 @@ public sealed record LegacyOwnerDay
     /// <summary>The sum of the items' hashes over the same fields.</summary>
     public decimal ItemHash { get; init; }
 
-    internal bool Differs => Rows != Items || RowHash != ItemHash;
+    internal bool IsDifferent => Rows != Items || RowHash != ItemHash;
 
     internal LegacyOwnerDay Add(LegacyOwnerDay other) => this with
     {

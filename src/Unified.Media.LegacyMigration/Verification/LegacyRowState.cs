@@ -6,13 +6,13 @@ namespace Unified.Media.LegacyMigration;
 [JsonConverter(typeof(JsonStringEnumConverter<LegacyRowState>))]
 public enum LegacyRowState
 {
-    /// <summary>The migration made an item of the row, and the item is unchanged.</summary>
+    /// <summary>The migration created an item from the row, and the item is unchanged.</summary>
     Migrated,
 
-    /// <summary>An item of the row existed before the migration, which added the values that only the row has.</summary>
+    /// <summary>An item of the row existed before the migration. The migration added the values that only the row has.</summary>
     Reconciled,
 
-    /// <summary>The migration made an item of the row, and the item was changed since.</summary>
+    /// <summary>The migration created an item from the row, and the item was changed afterwards.</summary>
     Edited,
 
     /// <summary>The item of the row was deleted by its owner.</summary>
@@ -27,7 +27,7 @@ public enum LegacyRowState
     /// <summary>The row was skipped because it failed.</summary>
     Failed,
 
-    /// <summary>The row can become an item but did not.</summary>
+    /// <summary>The row can become an item but has no item.</summary>
     Missing,
 
     /// <summary>The row had an item, which no longer exists although no deletion was recorded.</summary>

@@ -13,7 +13,7 @@ public sealed record LegacyTableVerification
     public IReadOnlyDictionary<LegacyRowState, long> States { get; init; } = new Dictionary<LegacyRowState, long>();
 
     /// <summary>
-    /// The owners and days whose rows and items differ in number or checksum, at most <see cref="LegacyMigrationOptions.MaxListed"/>.
+    /// The owners and days whose rows and items differ in number or checksum, at most <see cref="LegacyMigrationOptions.MaxListedEntries"/>.
     /// </summary>
     public IReadOnlyList<LegacyOwnerDay> DifferingOwnerDays { get; init; } = [];
 

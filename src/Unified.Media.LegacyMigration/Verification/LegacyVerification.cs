@@ -1,7 +1,7 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// The result of comparing the items with the older rows. The expected values are computed independently of the code that made the items.
+/// The result of comparing the items with the older rows. The expected values are computed independently of the code that created the items.
 /// </summary>
 public sealed record LegacyVerification
 {
@@ -11,7 +11,7 @@ public sealed record LegacyVerification
     /// <summary>The number of differences per field. All differences are counted.</summary>
     public IReadOnlyList<LegacyCount> DifferencesByField { get; init; } = [];
 
-    /// <summary>The differences one by one, at most <see cref="LegacyMigrationOptions.MaxListed"/>.</summary>
+    /// <summary>The differences one by one, at most <see cref="LegacyMigrationOptions.MaxListedEntries"/>.</summary>
     public IReadOnlyList<LegacyDifference> Differences { get; init; } = [];
 
     /// <summary>The number of objects that were checked in the object store; zero when no object store was given.</summary>

@@ -5,6 +5,7 @@ namespace Unified.Media.LegacyMigration;
 /// <summary>One row of the result of <c>legacy_verify_rows</c>.</summary>
 internal sealed record VerificationRow(string Kind, string? LegacyId, Guid? MediaId, string? Field, long Rows)
 {
+    /// <summary>The kind of the row with the number of rows read and, as <c>LegacyId</c>, the id of the last of them.</summary>
     public const string PositionKind = "position";
 
     private const string CountKind = "count";
@@ -19,10 +20,12 @@ internal sealed record VerificationRow(string Kind, string? LegacyId, Guid? Medi
     public static VerificationRow Read(NpgsqlDataReader reader)
     {
         var kind = reader.GetString(0);
-        return new(kind, Text(reader, 3), reader.IsDBNull(4) ? null : reader.GetGuid(4), Text(reader, 5), reader.IsDBNull(8) ? 0 : reader.GetInt64(8))
+        return new(
+            kind, ReadText(reader, 3), reader.IsDBNull(4) ? null : reader.GetGuid(4), ReadText(reader, 5),
+            reader.IsDBNull(8) ? 0 : reader.GetInt64(8))
         {
-            Expected = Text(reader, 6),
-            Actual = Text(reader, 7),
+            Expected = ReadText(reader, 6),
+            Actual = ReadText(reader, 7),
             OwnerDay = kind != GroupKind
                 ? null
                 : new()
@@ -37,21 +40,21 @@ internal sealed record VerificationRow(string Kind, string? LegacyId, Guid? Medi
         };
     }
 
-    public void AddTo(VerificationTally tally, string source)
+    public void AddTo(VerificationTotals totals, string source)
     {
         switch (Kind)
         {
             case PositionKind:
-                tally.AddRows(source, Rows);
+                totals.AddRows(source, Rows);
                 break;
             case CountKind:
-                tally.AddState(source, Field!, Rows);
+                totals.AddState(source, Field!, Rows);
                 break;
             case GroupKind:
-                tally.AddOwnerDay(source, OwnerDay!);
+                totals.AddOwnerDay(source, OwnerDay!);
                 break;
             default:
-                tally.AddDifference(new()
+                totals.AddDifference(new()
                 {
                     Source = source,
                     Id = LegacyId!,
@@ -65,5 +68,5 @@ internal sealed record VerificationRow(string Kind, string? LegacyId, Guid? Medi
         }
     }
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? ReadText(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>The connections of a host's migrations. Disposes a data source that it created, not one of the host.</summary>
+/// <summary>Provides the connections for the migrations of a host. Disposes the data source only if this class created it.</summary>
 internal sealed class MigrationConnections(SchemaOptions options) : IAsyncDisposable, IDisposable
 {
     public NpgsqlDataSource DataSource { get; } = options.DataSource ?? Build(options.ConnectionString!);

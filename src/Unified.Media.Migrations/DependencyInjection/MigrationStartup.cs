@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Unified.Media.Migrations;
 
-/// <summary>Migrates before any hosted service starts, including drivers.</summary>
+/// <summary>Migrates the schema before any hosted service starts.</summary>
 internal sealed class MigrationStartup(IServiceProvider services) : IHostedLifecycleService
 {
     // Resolved here and not injected: hosted services are created before options are validated, and the schema needs valid options.

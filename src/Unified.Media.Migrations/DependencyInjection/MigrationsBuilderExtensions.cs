@@ -91,7 +91,7 @@ public static class MigrationsBuilderExtensions
         (options, _) =>
         {
             options.ConnectionString = connectionString;
-            options.ConnectionStringSource = SourceOf(connectionString, expression);
+            options.ConnectionStringSource = DescribeSource(connectionString, expression);
         },
         configure);
 
@@ -141,14 +141,14 @@ public static class MigrationsBuilderExtensions
             (options, services) =>
             {
                 options.ConnectionString = connectionString(services);
-                options.ConnectionStringSource = SourceOf(options.ConnectionString, expression);
+                options.ConnectionStringSource = DescribeSource(options.ConnectionString, expression);
             },
             configure);
     }
 #pragma warning restore RS0026
 
     private static UnifiedMediaBuilder Add(
-        this UnifiedMediaBuilder builder, Action<SchemaOptions, IServiceProvider>? connect, Action<SchemaOptions>? configure)
+        this UnifiedMediaBuilder builder, Action<SchemaOptions, IServiceProvider>? setConnection, Action<SchemaOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Services.Any(service => service.ServiceType == typeof(UnifiedMediaSchema)))
@@ -159,9 +159,9 @@ public static class MigrationsBuilderExtensions
 
         var options = builder.AddOptions<SchemaOptions>(
             "Migrations", static (section, options, binder) => section.Bind(options, binder), SchemaOptionsValidator.FindFailures);
-        if (connect is not null)
+        if (setConnection is not null)
         {
-            options.Configure<IServiceProvider>(connect);
+            options.Configure<IServiceProvider>(setConnection);
         }
 
         if (configure is not null)
@@ -195,7 +195,7 @@ public static class MigrationsBuilderExtensions
     }
 
     // The source text of the argument names the missing setting. It is not used for a string that has a value, which can be a secret.
-    private static string SourceOf(string? connectionString, string? expression) => string.IsNullOrWhiteSpace(connectionString)
+    private static string DescribeSource(string? connectionString, string? expression) => string.IsNullOrWhiteSpace(connectionString)
         ? $"MigrateOnStart or AddMigrations was called with {expression}, which is null or empty"
         : "passed to MigrateOnStart or AddMigrations";
 

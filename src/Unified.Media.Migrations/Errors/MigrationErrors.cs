@@ -39,17 +39,17 @@ internal static class MigrationErrors
 
     public static MediaMigrationException Translate(NpgsqlException error, Step? step = null)
     {
-        var where = step is null ? "The schema" : $"The step '{step.Name}'";
+        var subject = step is null ? "The schema" : $"The step '{step.Name}'";
         return error switch
         {
-            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied => new(
-                MigrationErrorCode.MissingRights, $"{where}: {Describe(denied)}", error)
+            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } serverError => new(
+                MigrationErrorCode.MissingRights, $"{subject}: {Describe(serverError)}", error)
             { Step = step?.Name },
-            PostgresException failed when !IsConnectionLoss(failed) => new(
-                MigrationErrorCode.FailedStep, $"{where} failed: {Describe(failed)}", error)
-            { Step = step?.Name, IsTransient = failed.IsTransient },
+            PostgresException serverError when !IsConnectionLoss(serverError) => new(
+                MigrationErrorCode.FailedStep, $"{subject} failed: {Describe(serverError)}", error)
+            { Step = step?.Name, IsTransient = serverError.IsTransient },
             _ => new(
-                MigrationErrorCode.Unavailable, $"{where}: the server cannot be reached, rejected the login, or closed the connection.", error)
+                MigrationErrorCode.Unavailable, $"{subject}: the server cannot be reached, rejected the login, or closed the connection.", error)
             { Step = step?.Name, IsTransient = error.IsTransient || error is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } },
         };
     }
@@ -74,20 +74,22 @@ internal static class MigrationErrors
     { Step = step?.Name, IsTransient = true };
 
     /// <summary>
-    /// Describes the error without data of tables. Messages about permissions and names, and messages that our steps raise, are included; other
-    /// messages can quote values and are only in the inner exception.
+    /// Describes the error without data of tables. Includes the messages about permissions and names, and the messages that the steps raise. Other
+    /// messages can quote values, so only the inner exception contains them.
     /// </summary>
     public static string Describe(PostgresException error)
     {
-        var isSafe = error.SqlState == PostgresErrorCodes.RaiseException
+        var isSafeToShow = error.SqlState == PostgresErrorCodes.RaiseException
             || error.SqlState.StartsWith(SyntaxOrAccessClass, StringComparison.Ordinal)
             || error.SqlState.StartsWith(FeatureNotSupportedClass, StringComparison.Ordinal)
             || error.SqlState.StartsWith(InsufficientResourcesClass, StringComparison.Ordinal);
         string?[] parts =
         [
-            isSafe ? error.MessageText : error.SqlState == PostgresErrorCodes.QueryCanceled ? "the statement was canceled or took too long" : null,
-            Named("table", error.TableName), Named("column", error.ColumnName), Named("constraint", error.ConstraintName),
-            isSafe ? error.Hint : null,
+            isSafeToShow ? error.MessageText
+                : error.SqlState == PostgresErrorCodes.QueryCanceled ? "the statement was canceled or took too long"
+                : null,
+            DescribeName("table", error.TableName), DescribeName("column", error.ColumnName), DescribeName("constraint", error.ConstraintName),
+            isSafeToShow ? error.Hint : null,
         ];
         return $"{error.SqlState}: {string.Join("; ", parts.Where(part => !string.IsNullOrEmpty(part)))}".TrimEnd(' ', ':') + ".";
     }
@@ -98,5 +100,5 @@ internal static class MigrationErrors
         || error.SqlState.StartsWith(ShutdownClass, StringComparison.Ordinal)
         || error.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections;
 
-    private static string? Named(string what, string? name) => string.IsNullOrEmpty(name) ? null : $"{what} {name}";
+    private static string? DescribeName(string kind, string? name) => string.IsNullOrEmpty(name) ? null : $"{kind} {name}";
 }

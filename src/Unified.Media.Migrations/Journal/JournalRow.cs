@@ -20,7 +20,7 @@ internal sealed record JournalRow
     /// <summary>The checksums of earlier texts that were applied, separated by spaces.</summary>
     public required string EarlierChecksums { get; init; }
 
-    /// <summary>The names of schemas and roles that were filled in, see <see cref="NamePlaceholders.ToText"/>.</summary>
+    /// <summary>The names of schemas and roles with which the step was applied, see <see cref="NamePlaceholders.ToText"/>.</summary>
     public required string Names { get; init; }
 
     public DateTimeOffset? AppliedAt { get; init; }
@@ -31,8 +31,10 @@ internal sealed record JournalRow
 
     public string? Error { get; init; }
 
-    /// <summary>Describes a name that has changed since; null if none has. Names that the row does not contain are ignored.</summary>
-    public string? FindChangedName(PostgresSchemaNames names)
+    /// <summary>
+    /// Describes a name that differs from the name in this row; null if there is none. Names that the row does not contain are ignored.
+    /// </summary>
+    public string? DescribeChangedName(PostgresSchemaNames names)
     {
         var values = names.ToPlaceholders().ToDictionary(name => name.Placeholder);
         return Names.Split(' ', StringSplitOptions.RemoveEmptyEntries)

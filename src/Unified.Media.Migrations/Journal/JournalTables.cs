@@ -1,7 +1,7 @@
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// The tables of the journal and of the lock. They are created only if absent, so that a login without the right to create them can migrate.
+/// Creates the tables of the journal and of the lock. Skips tables that exist, so that a login without the right to create tables can migrate.
 /// </summary>
 internal static class JournalTables
 {

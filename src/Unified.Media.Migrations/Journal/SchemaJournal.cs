@@ -11,26 +11,26 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
 
     private readonly string _table = $"{names.Schema}.schema_journal";
 
-    private string ReadRows =>
+    private string SelectRowsSql =>
         $"SELECT module, step, name, state, checksum, earlier_checksums, names, applied_at, duration_ms, rows, error FROM {_table}";
 
     /// <summary>
-    /// Reads all rows, and the modules that the database needs. Requires the right to read only. Takes one round trip, or two where the journal
+    /// Reads all rows, and the modules that the database needs. Requires only the right to read. Takes one round trip, or two where the journal
     /// does not exist.
     /// </summary>
     public async Task<JournalSnapshot> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<SchemaModule> modules, CancellationToken cancellationToken)
     {
-        SchemaModule[] conditional = [.. modules.Where(module => module is { Condition: not null, IsRequired: false })];
+        SchemaModule[] conditionalModules = [.. modules.Where(module => module is { Condition: not null, IsRequired: false })];
         try
         {
-            return await ReadAsync(connection, ReadRows, conditional, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(connection, SelectRowsSql, conditionalModules, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException error) when (MigrationErrors.IsUndefinedTable(error))
         {
-            return conditional.Length == 0
+            return conditionalModules.Length == 0
                 ? new([], new HashSet<string>())
-                : await ReadAsync(connection, null, conditional, cancellationToken).ConfigureAwait(false);
+                : await ReadAsync(connection, null, conditionalModules, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -66,11 +66,11 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
         [.. Describe(step), time.GetUtcNow(), Version],
         cancellationToken);
 
-    /// <summary>Records the changed rows of a batch, in the transaction of the batch.</summary>
-    public Task RecordBatchAsync(NpgsqlConnection connection, Step step, int changed, CancellationToken cancellationToken) => Sql.ExecuteAsync(
+    /// <summary>Adds the number of rows that a batch changed, in the transaction of the batch.</summary>
+    public Task RecordBatchAsync(NpgsqlConnection connection, Step step, int changedRows, CancellationToken cancellationToken) => Sql.ExecuteAsync(
         connection,
         $"UPDATE {_table} SET rows = rows + $3 WHERE module = $1 AND step = $2",
-        [step.Module, step.Number, (long)changed],
+        [step.Module, step.Number, (long)changedRows],
         cancellationToken);
 
     public Task RecordFailedAsync(NpgsqlConnection connection, Step step, string error, CancellationToken cancellationToken) => Sql.ExecuteAsync(
@@ -99,25 +99,25 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
 
     // One round trip: the rows, then one boolean per module.
     private async Task<JournalSnapshot> ReadAsync(
-        NpgsqlConnection connection, string? readRows, SchemaModule[] conditional, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string? selectRowsSql, SchemaModule[] conditionalModules, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(connection);
         await using var closing = batch.ConfigureAwait(false);
-        if (readRows is not null)
+        if (selectRowsSql is not null)
         {
-            batch.BatchCommands.Add(new(readRows));
+            batch.BatchCommands.Add(new(selectRowsSql));
         }
 
-        if (conditional.Length > 0)
+        if (conditionalModules.Length > 0)
         {
-            var conditions = conditional.Select(module => $"coalesce(({Placeholders.Fill(module.Condition!, names)}), false)");
+            var conditions = conditionalModules.Select(module => $"coalesce(({Placeholders.Fill(module.Condition!, names)}), false)");
             batch.BatchCommands.Add(new($"SELECT {string.Join(", ", conditions)}"));
         }
 
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
         var rows = new List<JournalRow>();
-        if (readRows is not null)
+        if (selectRowsSql is not null)
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -127,10 +127,10 @@ internal sealed class SchemaJournal(PostgresSchemaNames names, TimeProvider time
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var needed = conditional.Length > 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-            ? conditional.Where((_, index) => reader.GetBoolean(index)).Select(module => module.Name).ToHashSet(StringComparer.Ordinal)
+        var neededModules = conditionalModules.Length > 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+            ? conditionalModules.Where((_, index) => reader.GetBoolean(index)).Select(module => module.Name).ToHashSet(StringComparer.Ordinal)
             : [];
-        return new(rows, needed);
+        return new(rows, neededModules);
     }
 
     private static JournalRow ReadRow(NpgsqlDataReader reader) => new()

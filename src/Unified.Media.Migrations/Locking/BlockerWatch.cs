@@ -9,24 +9,24 @@ namespace Unified.Media.Migrations;
 /// </summary>
 internal sealed class BlockerWatch(RunContext context, Step step)
 {
-    // The check runs close to the end of the lock timeout, so that short waits cost nothing.
-    private const double LockTimeoutShare = 0.7;
+    // The blockers are read after this share of the lock timeout, so that short waits cost no query.
+    private const double DelayShareOfLockTimeout = 0.7;
 
-    /// <summary>Describes the blockers that were found last; empty if none were found.</summary>
+    /// <summary>The description of the last blockers that were found; empty if none were found.</summary>
     public string LastBlockers { get; private set; } = string.Empty;
 
-    /// <summary>Executes the action, and meanwhile watches the session with the process id.</summary>
+    /// <summary>Executes the action. While it runs, watches the session with the process id.</summary>
     public async Task<T> ExecuteAsync<T>(Func<Task<T>> action, int processId, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watching = WatchAsync(processId, end.Token);
+        using var endOfWatch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = WatchAsync(processId, endOfWatch.Token);
         try
         {
             return await action().ConfigureAwait(false);
         }
         finally
         {
-            await end.CancelAsync().ConfigureAwait(false);
+            await endOfWatch.CancelAsync().ConfigureAwait(false);
             await watching.ConfigureAwait(false);
         }
     }
@@ -37,7 +37,7 @@ internal sealed class BlockerWatch(RunContext context, Step step)
         {
             while (true)
             {
-                await Task.Delay(context.Options.LockTimeout * LockTimeoutShare, context.Time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(context.Options.LockTimeout * DelayShareOfLockTimeout, context.Time, cancellationToken).ConfigureAwait(false);
                 if (await FindBlockersAsync(processId, cancellationToken).ConfigureAwait(false) is { Length: > 0 } blockers)
                 {
                     LastBlockers = blockers;
@@ -47,7 +47,7 @@ internal sealed class BlockerWatch(RunContext context, Step step)
         }
         catch (Exception error) when (error is OperationCanceledException or NpgsqlException or MediaMigrationException)
         {
-            // Blockers are only information for the log and the error: the step continues without it.
+            // The blockers are only needed for the log and the error message, so the step continues without them.
         }
     }
 

@@ -9,9 +9,10 @@ internal sealed class LockPoll(TimeProvider time, TimeSpan timeout)
     private readonly long _startedAt = time.GetTimestamp();
     private int _waitCount;
 
-    public bool IsFirst => _waitCount == 0;
+    /// <summary>True before the first wait.</summary>
+    public bool IsFirstAttempt => _waitCount == 0;
 
-    /// <summary>Returns false after the timeout.</summary>
+    /// <summary>Waits for the next attempt. Returns false after the timeout, without waiting.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
         if (time.GetElapsedTime(_startedAt) >= timeout)

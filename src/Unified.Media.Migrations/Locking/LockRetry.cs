@@ -12,14 +12,14 @@ internal sealed class LockRetry(TimeProvider time, TimeSpan timeout)
     /// <summary>Returns the next delay; null after the timeout.</summary>
     public TimeSpan? NextDelay()
     {
-        var left = timeout - time.GetElapsedTime(_startedAt);
-        if (left <= TimeSpan.Zero)
+        var remaining = timeout - time.GetElapsedTime(_startedAt);
+        if (remaining <= TimeSpan.Zero)
         {
             return null;
         }
 
-        var full = TimeSpan.FromTicks(Math.Min(MaxDelay.Ticks, FirstDelay.Ticks << Math.Min(_attempts++, 10)));
-        var delay = full * (0.5 + (0.5 * Random.Shared.NextDouble()));
-        return delay < left ? delay : left;
+        var fullDelay = TimeSpan.FromTicks(Math.Min(MaxDelay.Ticks, FirstDelay.Ticks << Math.Min(_attempts++, 10)));
+        var delay = fullDelay * (0.5 + (0.5 * Random.Shared.NextDouble()));
+        return delay < remaining ? delay : remaining;
     }
 }

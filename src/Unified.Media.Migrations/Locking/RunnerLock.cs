@@ -4,7 +4,7 @@ using Npgsql;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Ensures that only one process migrates. A transaction on a connection of its own holds an advisory lock, which works through poolers in
+/// Ensures that only one process migrates. A transaction on a separate connection holds an advisory lock, which works through poolers in
 /// transaction mode and ends with the process. In addition the process holds a lease, a row with an expiry: if the connection of the lock is
 /// lost, no other process starts before this one has noticed.
 /// </summary>
@@ -16,8 +16,8 @@ internal sealed class RunnerLock : IAsyncDisposable
 
     private readonly RunContext _context;
     private readonly NpgsqlConnection _connection;
-    private readonly CancellationTokenSource _lost = new();
-    private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenSource _lostSource = new();
+    private readonly CancellationTokenSource _endSource = new();
     private readonly Task _renewal;
 
     private RunnerLock(RunContext context, NpgsqlConnection connection, string holder)
@@ -25,14 +25,14 @@ internal sealed class RunnerLock : IAsyncDisposable
         _context = context;
         _connection = connection;
         Holder = holder;
-        _renewal = RenewUntilEndAsync(_end.Token);
+        _renewal = RenewUntilEndAsync(_endSource.Token);
     }
 
     /// <summary>The id of this lock in the row of the lease; each lock has a new one.</summary>
     public string Holder { get; }
 
-    /// <summary>Cancelled when the lock may be lost: no further statement may be started then.</summary>
-    public CancellationToken Lost => _lost.Token;
+    /// <summary>Cancelled when the lock may be lost. After that, no further statement may be started.</summary>
+    public CancellationToken Lost => _lostSource.Token;
 
     /// <summary>Waits for the lock. Also creates the tables of the journal, which requires the lock.</summary>
     /// <exception cref="MediaMigrationException"><c>migration_busy</c>: another process held the lock for too long.</exception>
@@ -42,12 +42,12 @@ internal sealed class RunnerLock : IAsyncDisposable
         var holder = Guid.CreateVersion7(context.Time.GetUtcNow()).ToString("N");
         while (true)
         {
-            if (await TryAcquireAsync(context, holder, cancellationToken).ConfigureAwait(false) is { } held)
+            if (await TryAcquireAsync(context, holder, cancellationToken).ConfigureAwait(false) is { } acquiredLock)
             {
-                return held;
+                return acquiredLock;
             }
 
-            if (poll.IsFirst)
+            if (poll.IsFirstAttempt)
             {
                 Log.WaitingForRunner(context.Logger);
             }
@@ -61,14 +61,14 @@ internal sealed class RunnerLock : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync().ConfigureAwait(false);
+        await _endSource.CancelAsync().ConfigureAwait(false);
         await _renewal.ConfigureAwait(false);
         try
         {
-            using var limit = new CancellationTokenSource(ReleaseTimeout, _context.Time);
-            var connection = await _context.OpenAsync(limit.Token).ConfigureAwait(false);
+            using var timeout = new CancellationTokenSource(ReleaseTimeout, _context.Time);
+            var connection = await _context.OpenAsync(timeout.Token).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
-            await RunnerLease.ReleaseAsync(connection, _context.Names, Holder, limit.Token).ConfigureAwait(false);
+            await RunnerLease.ReleaseAsync(connection, _context.Names, Holder, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException or MediaMigrationException or OperationCanceledException)
         {
@@ -76,8 +76,8 @@ internal sealed class RunnerLock : IAsyncDisposable
         }
 
         await EndAsync(_context, _connection).ConfigureAwait(false);
-        _lost.Dispose();
-        _end.Dispose();
+        _lostSource.Dispose();
+        _endSource.Dispose();
     }
 
     private static async Task<RunnerLock?> TryAcquireAsync(RunContext context, string holder, CancellationToken cancellationToken)
@@ -89,9 +89,9 @@ internal sealed class RunnerLock : IAsyncDisposable
             if (await TryAcquireAdvisoryLockAsync(connection, context.Names, cancellationToken).ConfigureAwait(false)
                 && await TryAcquireLeaseAsync(context, holder, cancellationToken).ConfigureAwait(false))
             {
-                var held = new RunnerLock(context, connection, holder);
+                var acquiredLock = new RunnerLock(context, connection, holder);
                 connection = null;
-                return held;
+                return acquiredLock;
             }
 
             return null;
@@ -120,8 +120,8 @@ internal sealed class RunnerLock : IAsyncDisposable
         return true;
     }
 
-    // A statement without a snapshot, which releases the snapshot of the previous statement. CREATE INDEX CONCURRENTLY would wait for that
-    // snapshot until this transaction ends.
+    // Executes a statement that needs no snapshot, which releases the snapshot of the previous statement. CREATE INDEX CONCURRENTLY would
+    // wait for that snapshot until this transaction ends.
     private static Task<int> ReleaseSnapshotAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         Sql.ExecuteAsync(connection, "SET LOCAL idle_in_transaction_session_timeout = 0", cancellationToken);
 
@@ -139,8 +139,8 @@ internal sealed class RunnerLock : IAsyncDisposable
         await using var closing = connection.ConfigureAwait(false);
         try
         {
-            using var limit = new CancellationTokenSource(ReleaseTimeout, context.Time);
-            await Sql.ExecuteAsync(connection, "ROLLBACK", limit.Token).ConfigureAwait(false);
+            using var timeout = new CancellationTokenSource(ReleaseTimeout, context.Time);
+            await Sql.ExecuteAsync(connection, "ROLLBACK", timeout.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException or InvalidOperationException or OperationCanceledException)
         {
@@ -175,7 +175,7 @@ internal sealed class RunnerLock : IAsyncDisposable
                 }
 
                 Log.LockLost(_context.Logger, error);
-                await _lost.CancelAsync().ConfigureAwait(false);
+                await _lostSource.CancelAsync().ConfigureAwait(false);
                 return;
             }
         }

@@ -3,7 +3,7 @@ namespace Unified.Media.Migrations;
 /// <summary>Builds the list of the modules of a schema, in the order in which their steps run.</summary>
 internal static class ModuleList
 {
-    /// <summary>Returns the core and the given modules. A module that is listed twice is required if one of the two is.</summary>
+    /// <summary>Returns the core and the given modules. If a module is given twice, it is required if one of the two is required.</summary>
     /// <exception cref="ArgumentException">Two different modules have the same name.</exception>
     public static IReadOnlyList<SchemaModule> WithCore(IEnumerable<SchemaModule>? modules)
     {
@@ -11,18 +11,18 @@ internal static class ModuleList
         foreach (var module in modules ?? [])
         {
             ArgumentNullException.ThrowIfNull(module);
-            var known = list.FindIndex(other => other.Name == module.Name);
-            if (known < 0)
+            var index = list.FindIndex(other => other.Name == module.Name);
+            if (index < 0)
             {
                 list.Add(module);
             }
-            else if (!ReferenceEquals(list[known].Steps, module.Steps))
+            else if (!ReferenceEquals(list[index].Steps, module.Steps))
             {
                 throw new ArgumentException($"Two modules are named '{module.Name}'.", nameof(modules));
             }
             else if (module.IsRequired)
             {
-                list[known] = module;
+                list[index] = module;
             }
         }
 

@@ -65,10 +65,10 @@ public sealed partial class SchemaModule
         return new(name, condition, false, new(() => StepSource.Read(name, assembly)));
     }
 
-    /// <summary>Returns the same module, applied in every database.</summary>
+    /// <summary>Returns a copy of the module that is applied in every database.</summary>
     public SchemaModule AsRequired() => new(Name, Condition, true, _steps);
 
-    /// <summary>Creates a module of files, given by names and texts.</summary>
+    /// <summary>Creates a module from the names and texts of its files.</summary>
     /// <exception cref="ArgumentException">A step is invalid.</exception>
     internal static SchemaModule FromFiles(string name, IEnumerable<(string FileName, string Text)> files, string? condition = null)
     {

@@ -31,7 +31,7 @@ internal static class SchemaOptionsValidator
             }
             else if (!IsConnectionString(options.ConnectionString))
             {
-                var source = options.ConnectionStringSource is { } text ? $" ({text})" : "";
+                var source = options.ConnectionStringSource is { } description ? $" ({description})" : "";
                 yield return $"ConnectionString{source} is not a valid connection string.";
             }
         }
@@ -46,7 +46,7 @@ internal static class SchemaOptionsValidator
     {
         if (options.LockTimeout < MinLockTimeout || options.LockTimeout > MaxLockTimeout)
         {
-            yield return $"LockTimeout is {options.LockTimeout}: it must be from 10 ms to 1 minute.";
+            yield return $"LockTimeout is {options.LockTimeout}: it must be between 10 ms and 1 minute.";
         }
 
         (string Option, TimeSpan Value)[] times =
@@ -57,7 +57,7 @@ internal static class SchemaOptionsValidator
         ];
         foreach (var (option, value) in times.Where(time => time.Value < TimeSpan.Zero || time.Value > MaxTimeout))
         {
-            yield return $"{option} is {value}: it must be from zero to 20 days.";
+            yield return $"{option} is {value}: it must be between zero and 20 days.";
         }
     }
 

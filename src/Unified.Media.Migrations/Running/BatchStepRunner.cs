@@ -2,7 +2,7 @@ namespace Unified.Media.Migrations;
 
 /// <summary>
 /// Applies a batch step: repeats its statement until it changes no row, each time in a transaction of its own. Locks are held briefly, and
-/// committed batches stay. The statement stores its own position.
+/// committed batches stay. The statement itself stores the position that it has reached.
 /// </summary>
 internal sealed class BatchStepRunner(RunContext context)
 {

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Unified.Media.Migrations;
 
 /// <summary>
-/// Applies a concurrent step: executes its statements one by one outside transactions. Drops an index that an earlier attempt left invalid,
-/// because <c>IF NOT EXISTS</c> would skip it. An index that is invalid afterwards is an error.
+/// Applies a concurrent step: executes its statements one by one outside transactions. First drops an index that an earlier attempt left
+/// invalid, because <c>IF NOT EXISTS</c> would skip it. An index that is invalid after its creation is an error.
 /// </summary>
 internal sealed class ConcurrentStepRunner(RunContext context)
 {
@@ -68,6 +68,7 @@ internal sealed class ConcurrentStepRunner(RunContext context)
             : throw new NpgsqlException($"The index {index.QualifiedName} is invalid after its creation.");
     }
 
+    // Returns null if the index does not exist.
     private static async Task<bool?> IsValidAsync(NpgsqlConnection connection, ConcurrentIndex index, CancellationToken cancellationToken)
     {
         var row = await Sql.ReadRowAsync(

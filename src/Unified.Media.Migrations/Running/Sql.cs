@@ -11,7 +11,7 @@ internal static class Sql
     public static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, sql, values, null, cancellationToken);
 
-    /// <summary>Executes a statement without a command timeout; settings of the server and the token still limit it.</summary>
+    /// <summary>Executes a statement without a command timeout; settings of the server and the cancellation token can still end it.</summary>
     public static Task<int> ExecuteUnlimitedAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, sql, [], 0, cancellationToken);
 

@@ -11,7 +11,7 @@ internal sealed class StepRunner(RunContext context)
     {
         var runnerLock = await RunnerLock.AcquireAsync(context, cancellationToken).ConfigureAwait(false);
         await using var closing = runnerLock.ConfigureAwait(false);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, runnerLock.Lost);
+        using var linkedSource = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, runnerLock.Lost);
 
         // Read again, because the previous holder of the lock may have applied steps.
         var state = await context.ReadStateAsync(cancellationToken).ConfigureAwait(false);
@@ -29,7 +29,7 @@ internal sealed class StepRunner(RunContext context)
                     new() { Step = step.Name, Kind = kind, Index = index, Total = pending.Count, Rows = rows }));
             Log.ApplyingStep(context.Logger, step.Name, index, pending.Count);
             run.ReportEvent(MigrationEventKind.Started, 0);
-            applied.Add(await ApplyAsync(run, linked.Token, cancellationToken).ConfigureAwait(false));
+            applied.Add(await ApplyAsync(run, linkedSource.Token, cancellationToken).ConfigureAwait(false));
         }
 
         return new() { Applied = applied };
@@ -77,14 +77,14 @@ internal sealed class StepRunner(RunContext context)
     {
         try
         {
-            using var limit = new CancellationTokenSource(RecordFailureTimeout, context.Time);
-            var connection = await context.OpenAsync(limit.Token).ConfigureAwait(false);
+            using var timeout = new CancellationTokenSource(RecordFailureTimeout, context.Time);
+            var connection = await context.OpenAsync(timeout.Token).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
-            await context.Journal.RecordFailedAsync(connection, step, error.Message, limit.Token).ConfigureAwait(false);
+            await context.Journal.RecordFailedAsync(connection, step, error.Message, timeout.Token).ConfigureAwait(false);
         }
-        catch (Exception second) when (second is NpgsqlException or MediaMigrationException or OperationCanceledException)
+        catch (Exception recordingError) when (recordingError is NpgsqlException or MediaMigrationException or OperationCanceledException)
         {
-            // The caller gets the first error.
+            // The caller gets the error of the step.
         }
     }
 }

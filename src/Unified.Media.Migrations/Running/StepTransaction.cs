@@ -6,7 +6,7 @@ namespace Unified.Media.Migrations;
 
 /// <summary>
 /// Executes a transaction of a step with a lock timeout, and retries it when it did not acquire its locks. Other sessions queue behind a
-/// transaction that waits for a table lock, so it waits briefly, and pauses between attempts.
+/// transaction that waits for a table lock, so each attempt waits briefly, and the session pauses between attempts.
 /// </summary>
 internal sealed class StepTransaction(RunContext context, StepRun run)
 {
@@ -48,7 +48,7 @@ internal sealed class StepTransaction(RunContext context, StepRun run)
         return result;
     }
 
-    // For this transaction only, so that a pooled connection keeps no setting.
+    // Sets the timeouts for this transaction only, so that they do not stay on a pooled connection.
     private async Task<int> SetTimeoutsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var row = await Sql.ReadRowAsync(

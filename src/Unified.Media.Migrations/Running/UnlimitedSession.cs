@@ -11,7 +11,7 @@ internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection conn
 {
     private static readonly TimeSpan RestoreTimeout = TimeSpan.FromSeconds(2);
 
-    private bool _isDisabled;
+    private bool _areTimeoutsDisabled;
 
     /// <summary>Disables the timeouts and returns the process id of the session.</summary>
     public async Task<int> DisableTimeoutsAsync(CancellationToken cancellationToken)
@@ -27,14 +27,14 @@ internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection conn
             return processId;
         }
 
-        // A pooler reports a process id of its own.
+        // A pooler reports a different process id to its client than the server has.
         if (processId != connection.ProcessID)
         {
             Log.TimeoutBehindPooler(context.Logger, $"lock_timeout = {row[1]}, statement_timeout = {row[2]}");
             return processId;
         }
 
-        _isDisabled = true;
+        _areTimeoutsDisabled = true;
         await Sql.ReadRowAsync(
             connection,
             "SELECT set_config('lock_timeout', '0', false), set_config('statement_timeout', '0', false)",
@@ -45,15 +45,15 @@ internal sealed class UnlimitedSession(RunContext context, NpgsqlConnection conn
 
     public async ValueTask DisposeAsync()
     {
-        if (!_isDisabled || !connection.FullState.HasFlag(ConnectionState.Open))
+        if (!_areTimeoutsDisabled || !connection.FullState.HasFlag(ConnectionState.Open))
         {
             return;
         }
 
         try
         {
-            using var limit = new CancellationTokenSource(RestoreTimeout, context.Time);
-            await Sql.ExecuteAsync(connection, "RESET lock_timeout; RESET statement_timeout", limit.Token).ConfigureAwait(false);
+            using var timeout = new CancellationTokenSource(RestoreTimeout, context.Time);
+            await Sql.ExecuteAsync(connection, "RESET lock_timeout; RESET statement_timeout", timeout.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException or OperationCanceledException)
         {

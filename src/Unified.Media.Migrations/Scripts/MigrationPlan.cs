@@ -47,7 +47,7 @@ public sealed class MigrationPlan
     /// Returns one script for <c>psql -v ON_ERROR_STOP=1 -f script.sql</c>, or another program that sends statements one by one outside a
     /// transaction. The script may be run again after a failure. It takes no lock: run one script at a time.
     /// </summary>
-    public string ToScript() => ScriptWriter.Script(_steps, _names);
+    public string ToScript() => ScriptWriter.WriteScript(_steps, _names);
 
     /// <summary>
     /// Returns files for <c>supabase db push</c>, which runs each file in a transaction: one that creates the journal, and one per step. Indexes
@@ -59,7 +59,7 @@ public sealed class MigrationPlan
     /// </param>
     public IReadOnlyList<ScriptFile> ToFiles(DateTimeOffset firstTimestamp) =>
     [
-        .. ScriptWriter.Files(_steps, _names).Select((file, index) => new ScriptFile
+        .. ScriptWriter.WriteFiles(_steps, _names).Select((file, index) => new ScriptFile
         {
             FileName = string.Create(
                 CultureInfo.InvariantCulture, $"{firstTimestamp.UtcDateTime.AddSeconds(index):yyyyMMddHHmmss}_unified_media_{file.Name}.sql"),

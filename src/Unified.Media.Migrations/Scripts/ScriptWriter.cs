@@ -7,40 +7,40 @@ internal static class ScriptWriter
 {
     private const string JournalName = "0000_journal";
 
-    public static string Script(IReadOnlyList<Step> steps, PostgresSchemaNames names)
+    public static string WriteScript(IReadOnlyList<Step> steps, PostgresSchemaNames names)
     {
         var script = new StringBuilder()
-            .Append("-- " + Subject(steps) + ". Generated from the steps of the packages of Unified.Media; do not edit.\n")
+            .Append("-- " + DescribeModules(steps) + ". Generated from the steps of the packages of Unified.Media; do not edit.\n")
             .Append("-- Run it outside a transaction: psql -v ON_ERROR_STOP=1 -f this-file.sql. After a failure, run it again.\n")
             .Append("\n-- " + JournalName + "\nbegin;\n" + JournalTables.Create(names) + ";\ncommit;\n");
         foreach (var step in steps)
         {
             script.Append("\n-- " + step.Name + "\n").Append(step.Kind switch
             {
-                StepKind.Batch => $"{Loop(step, names, "    commit;\n")}{Journal(step, names)}",
-                StepKind.Concurrent => $"{Indexes(step, names)}{Journal(step, names)}",
-                _ => $"begin;\n{Text(step, names)}\n{Journal(step, names)}commit;\n",
+                StepKind.Batch => $"{WriteLoop(step, names, "    commit;\n")}{WriteJournalRow(step, names)}",
+                StepKind.Concurrent => $"{WriteIndexes(step, names)}{WriteJournalRow(step, names)}",
+                _ => $"begin;\n{FillTemplate(step, names)}\n{WriteJournalRow(step, names)}commit;\n",
             });
         }
 
         return script.ToString();
     }
 
-    public static IEnumerable<(string Name, string Text)> Files(IReadOnlyList<Step> steps, PostgresSchemaNames names)
+    public static IEnumerable<(string Name, string Text)> WriteFiles(IReadOnlyList<Step> steps, PostgresSchemaNames names)
     {
         yield return (JournalName, $"{JournalTables.Create(names)};\n");
         foreach (var step in steps)
         {
             yield return (step.Module == SchemaModule.CoreName ? step.Title : $"{step.Module}_{step.Title}", step.Kind switch
             {
-                StepKind.Batch => $"{Loop(step, names, string.Empty)}{Journal(step, names)}",
-                StepKind.Concurrent => $"{PlainIndexes(step, names)}{Journal(step, names)}",
-                _ => $"{Text(step, names)}\n{Journal(step, names)}",
+                StepKind.Batch => $"{WriteLoop(step, names, string.Empty)}{WriteJournalRow(step, names)}",
+                StepKind.Concurrent => $"{WriteIndexesWithoutConcurrently(step, names)}{WriteJournalRow(step, names)}",
+                _ => $"{FillTemplate(step, names)}\n{WriteJournalRow(step, names)}",
             });
         }
     }
 
-    private static string Subject(IReadOnlyList<Step> steps) => steps.Select(step => step.Module).Distinct().ToArray() switch
+    private static string DescribeModules(IReadOnlyList<Step> steps) => steps.Select(step => step.Module).Distinct().ToArray() switch
     {
         [] or [SchemaModule.CoreName] => "The schema of Unified.Media",
         [SchemaModule.CoreName, .. var modules] => $"The schema of Unified.Media with {string.Join(", ", modules)}",
@@ -48,20 +48,20 @@ internal static class ScriptWriter
     };
 
     // Appends a missing semicolon, so that the next statement is not part of this one.
-    private static string Text(Step step, PostgresSchemaNames names)
+    private static string FillTemplate(Step step, PostgresSchemaNames names)
     {
         var text = Placeholders.Fill(step.Template, names).TrimEnd();
         return text.EndsWith(';') ? text : text + "\n;";
     }
 
-    private static string Loop(Step step, PostgresSchemaNames names, string afterBatch) =>
+    private static string WriteLoop(Step step, PostgresSchemaNames names, string afterBatch) =>
         $"""
         do $batches$
         declare
           unified_media_changed bigint;
         begin
           loop
-        {Text(step, names)}
+        {FillTemplate(step, names)}
             get diagnostics unified_media_changed = row_count;
             exit when unified_media_changed = 0;
         {afterBatch}  end loop;
@@ -70,7 +70,8 @@ internal static class ScriptWriter
         """;
 
     // Drops an index that an earlier attempt left invalid, because IF NOT EXISTS would skip it.
-    private static string Indexes(Step step, PostgresSchemaNames names) => string.Concat(Step.Split(Placeholders.Fill(step.Template, names)).Select(
+    private static string WriteIndexes(Step step, PostgresSchemaNames names) => string.Concat(
+        Step.Split(Placeholders.Fill(step.Template, names)).Select(
         statement => ConcurrentIndex.Parse(statement) is { } index
             ? $"""
             do $repair$
@@ -84,10 +85,10 @@ internal static class ScriptWriter
             """
             : statement + ";\n"));
 
-    private static string PlainIndexes(Step step, PostgresSchemaNames names) => string.Concat(
+    private static string WriteIndexesWithoutConcurrently(Step step, PostgresSchemaNames names) => string.Concat(
         Step.Split(Placeholders.Fill(step.Template, names)).Select(statement => ConcurrentIndex.WithoutConcurrently(statement) + ";\n"));
 
-    private static string Journal(Step step, PostgresSchemaNames names) =>
+    private static string WriteJournalRow(Step step, PostgresSchemaNames names) =>
         $"""
         insert into {names.Schema}.schema_journal as j (module, step, name, kind, checksum, names, state, started_at, applied_at, library_version)
         values ('{step.Module}', {step.Number}, '{step.Title}', '{StepKinds.ToJournalName(step.Kind)}', '{step.Checksum}',

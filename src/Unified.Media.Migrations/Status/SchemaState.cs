@@ -6,7 +6,7 @@ internal sealed class SchemaState
     private readonly PostgresSchemaNames _names;
     private readonly Dictionary<(string Module, int Number), JournalRow> _rows;
     private readonly IReadOnlyList<SchemaModule> _modules;
-    private readonly IReadOnlyList<SchemaModule> _active;
+    private readonly IReadOnlyList<SchemaModule> _activeModules;
     private readonly (Step Step, MigrationStepState State)[] _steps;
 
     public SchemaState(IReadOnlyList<SchemaModule> modules, JournalSnapshot journal, PostgresSchemaNames names)
@@ -15,18 +15,18 @@ internal sealed class SchemaState
         _modules = modules;
         _rows = journal.Rows.ToDictionary(row => (row.Module, row.Number));
         var applied = journal.Rows.Select(row => row.Module).ToHashSet(StringComparer.Ordinal);
-        _active =
+        _activeModules =
         [
             .. modules.Where(module => module.IsRequired || journal.NeededModules.Contains(module.Name) || applied.Contains(module.Name)),
         ];
         var text = names.ToText();
-        _steps = [.. _active.SelectMany(module => module.Steps).Select(step => (step, StateOf(step, text)))];
+        _steps = [.. _activeModules.SelectMany(module => module.Steps).Select(step => (step, GetState(step, text)))];
     }
 
     /// <summary>The steps to apply, in order.</summary>
     public IReadOnlyList<Step> Pending =>
     [
-        .. In(state => state
+        .. GetStepsIn(state => state
             is MigrationStepState.Pending or MigrationStepState.Changed or MigrationStepState.Unfinished or MigrationStepState.Failed),
     ];
 
@@ -35,16 +35,16 @@ internal sealed class SchemaState
     [
         .. _rows.Values
             .Where(row => _modules.Any(module => module.Name == row.Module))
-            .ExceptBy(_steps.Select(known => (known.Step.Module, known.Step.Number)), row => (row.Module, row.Number))
+            .ExceptBy(_steps.Select(entry => (entry.Step.Module, entry.Step.Number)), row => (row.Module, row.Number))
             .OrderBy(row => row.Module, StringComparer.Ordinal).ThenBy(row => row.Number)
             .Select(row => row.Name),
     ];
 
     public MigrationStatus Status => new()
     {
-        Steps = [.. _steps.Select(known => StatusOf(known.Step, known.State))],
+        Steps = [.. _steps.Select(entry => GetStatus(entry.Step, entry.State))],
         UnknownSteps = Unknown,
-        UnusedModules = [.. _modules.Except(_active).Select(module => module.Name)],
+        UnusedModules = [.. _modules.Except(_activeModules).Select(module => module.Name)],
         UnknownModules =
         [
             .. _rows.Values.Select(row => row.Module).Distinct(StringComparer.Ordinal)
@@ -53,21 +53,21 @@ internal sealed class SchemaState
     };
 
     /// <summary>Returns the steps in one of the states, in order.</summary>
-    public IReadOnlyList<Step> In(params MigrationStepState[] states) => [.. In(states.Contains)];
+    public IReadOnlyList<Step> GetStepsIn(params MigrationStepState[] states) => [.. GetStepsIn(states.Contains)];
 
     /// <exception cref="MediaMigrationException">Applied steps were edited, or names have changed.</exception>
     public void ThrowIfIncompatible()
     {
-        if (In(MigrationStepState.Renamed) is [var renamed, ..])
+        if (GetStepsIn(MigrationStepState.Renamed) is [var renamed, ..])
         {
             throw new MediaMigrationException(
                 MigrationErrorCode.OtherNames,
-                $"The schema was created with other names: {_rows[(renamed.Module, renamed.Number)].FindChangedName(_names)}. Restore the names, "
+                $"The schema was created with other names: {_rows[(renamed.Module, renamed.Number)].DescribeChangedName(_names)}. Restore the names, "
                 + "or rename them in the database and then call AcceptEditedAsync.")
             { Step = renamed.Name };
         }
 
-        if (In(MigrationStepState.Edited) is { Count: > 0 } edited)
+        if (GetStepsIn(MigrationStepState.Edited) is { Count: > 0 } edited)
         {
             throw new MediaMigrationException(
                 MigrationErrorCode.EditedStep,
@@ -77,10 +77,10 @@ internal sealed class SchemaState
         }
     }
 
-    private IEnumerable<Step> In(Func<MigrationStepState, bool> wanted) =>
-        _steps.Where(known => wanted(known.State)).Select(known => known.Step);
+    private IEnumerable<Step> GetStepsIn(Func<MigrationStepState, bool> isWanted) =>
+        _steps.Where(entry => isWanted(entry.State)).Select(entry => entry.Step);
 
-    private MigrationStepStatus StatusOf(Step step, MigrationStepState state)
+    private MigrationStepStatus GetStatus(Step step, MigrationStepState state)
     {
         var row = _rows.GetValueOrDefault((step.Module, step.Number));
         return new()
@@ -96,14 +96,14 @@ internal sealed class SchemaState
         };
     }
 
-    private MigrationStepState StateOf(Step step, string names)
+    private MigrationStepState GetState(Step step, string names)
     {
         if (!_rows.TryGetValue((step.Module, step.Number), out var row))
         {
             return MigrationStepState.Pending;
         }
 
-        if (row.Names != names && row.FindChangedName(_names) is not null)
+        if (row.Names != names && row.DescribeChangedName(_names) is not null)
         {
             return MigrationStepState.Renamed;
         }
@@ -115,7 +115,7 @@ internal sealed class SchemaState
             _ when row.Checksum == step.Checksum => MigrationStepState.Applied,
             _ when step.Kind != StepKind.Repeatable => MigrationStepState.Edited,
 
-            // Otherwise two versions of the library that run side by side would replace each other's functions again and again.
+            // Otherwise two versions of the library that run side by side would repeatedly replace each other's functions.
             _ when row.EarlierChecksums.Split(' ').Contains(step.Checksum) => MigrationStepState.Superseded,
             _ => MigrationStepState.Changed,
         };

@@ -14,7 +14,7 @@ internal static class NamePlaceholders
         ("app", nameof(names.ApplicationRole), names.ApplicationRole),
     ];
 
-    /// <summary>Returns all names as one text, which the journal stores with each step.</summary>
+    /// <summary>Returns all names as one string, which the journal stores with each step.</summary>
     public static string ToText(this PostgresSchemaNames names) =>
         string.Join(' ', names.ToPlaceholders().Select(name => $"{name.Placeholder}={name.Value}"));
 }

@@ -9,7 +9,7 @@ public enum StepKind
     /// <summary>Runs in one transaction, and again whenever its text has changed.</summary>
     Repeatable,
 
-    /// <summary>Runs once, in batches: one statement that is repeated until it changes no row, each time in a transaction of its own.</summary>
+    /// <summary>Runs once, in batches: one statement that is repeated until it changes no row, each time in a separate transaction.</summary>
     Batch,
 
     /// <summary>Runs once, outside transactions: statements that create indexes while the table is in use.</summary>

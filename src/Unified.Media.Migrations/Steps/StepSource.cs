@@ -5,7 +5,7 @@ namespace Unified.Media.Migrations;
 /// <summary>Reads the steps of a module and validates them before any of them runs.</summary>
 internal static class StepSource
 {
-    private const string Folder = "Schema/";
+    private const string ResourcePrefix = "Schema/";
 
     /// <summary>Returns the steps of the files, in order.</summary>
     /// <exception cref="ArgumentException">A file name is invalid, two steps have the same number, or a placeholder is unknown.</exception>
@@ -34,13 +34,14 @@ internal static class StepSource
     {
         var steps = Parse(
             module,
-            assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name =>
+            assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Select(name =>
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return (name[Folder.Length..], reader.ReadToEnd());
+                return (name[ResourcePrefix.Length..], reader.ReadToEnd());
             }));
         return steps.Count > 0
             ? steps
-            : throw new ArgumentException($"{assembly.GetName().Name} has no embedded resource {Folder}NNNN_name.sql for the module '{module}'.");
+            : throw new ArgumentException($"{assembly.GetName().Name} "
+                + $"has no embedded resource {ResourcePrefix}NNNN_name.sql for the module '{module}'.");
     }
 }

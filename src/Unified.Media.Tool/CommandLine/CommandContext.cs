@@ -48,7 +48,7 @@ internal sealed class CommandContext(ParseResult parseResult, GlobalOptions opti
     {
         { } value when value < min || value > max => throw new ToolException(
             "settings_wrong",
-            max == int.MaxValue ? $"{option.Name} must be {min} or more." : $"{option.Name} must be from {min} to {max} {option.HelpName}."),
+            max == int.MaxValue ? $"{option.Name} must be {min} or more." : $"{option.Name} must be between {min} and {max} {option.HelpName}."),
         var value => value,
     };
 

@@ -6,7 +6,7 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.Tool;
 
-/// <summary>Translates exceptions to errors that tell people what is wrong and what to do.</summary>
+/// <summary>Translates exceptions to errors that tell the user what is wrong and what to do.</summary>
 internal static class CommandErrors
 {
     public static CommandError FromException(Exception exception, bool verbose)

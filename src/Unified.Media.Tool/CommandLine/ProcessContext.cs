@@ -21,7 +21,7 @@ internal sealed record ProcessContext
     /// <summary>True when the user can see a question and answer it.</summary>
     public bool CanPrompt { get; init; }
 
-    /// <summary>The folder of <c>appsettings.json</c> and of relative paths.</summary>
+    /// <summary>The directory of <c>appsettings.json</c> and of relative paths.</summary>
     public required string WorkingDirectory { get; init; }
 
     public required IReadOnlyDictionary<string, string> EnvironmentVariables { get; init; }

@@ -14,7 +14,7 @@ internal static class ValueParsers
             return id;
         }
 
-        result.AddError($"{NameOf(result)} must be a UUID, not '{text}'.");
+        result.AddError($"{GetName(result)} must be a UUID, not '{text}'.");
         return null;
     }
 
@@ -24,13 +24,13 @@ internal static class ValueParsers
         var text = result.Tokens[0].Value;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
-            result.AddError($"{NameOf(result)} must be a whole number, not '{text}'.");
+            result.AddError($"{GetName(result)} must be a whole number, not '{text}'.");
         }
         else if (number < min || number > max)
         {
             result.AddError(max == int.MaxValue
-                ? $"{NameOf(result)} must be {min} or more."
-                : $"{NameOf(result)} must be from {min} to {max}.");
+                ? $"{GetName(result)} must be {min} or more."
+                : $"{GetName(result)} must be between {min} and {max}.");
         }
         else
         {
@@ -49,10 +49,10 @@ internal static class ValueParsers
             return text;
         }
 
-        result.AddError($"{NameOf(result)} must be one of: {string.Join(", ", words)}.");
+        result.AddError($"{GetName(result)} must be one of: {string.Join(", ", words)}.");
         return null;
     };
 
-    private static string NameOf(ArgumentResult result) =>
+    private static string GetName(ArgumentResult result) =>
         result.Parent is OptionResult option ? option.Option.Name : $"<{result.Argument.Name}>";
 }

@@ -19,7 +19,7 @@ internal static class QueryExtensions
         return rows;
     }
 
-    /// <summary>Returns the first row of a query that always returns one.</summary>
+    /// <summary>Returns the first row. The query must return at least one row.</summary>
     public static async Task<T> QuerySingleAsync<T>(
         this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         (await connection.QueryAsync(sql, read, cancellationToken))[0];

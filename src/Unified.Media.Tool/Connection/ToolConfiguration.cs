@@ -4,7 +4,7 @@ namespace Unified.Media.Tool;
 
 /// <summary>
 /// Loads the configuration that an application in the working directory would have: <c>appsettings.json</c>, then the file of the
-/// environment, then environment variables. Later sources win.
+/// environment, then environment variables. Later sources override earlier ones.
 /// </summary>
 internal static class ToolConfiguration
 {

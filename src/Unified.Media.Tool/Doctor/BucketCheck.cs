@@ -73,8 +73,8 @@ internal sealed class BucketCheck : IDoctorCheck
     {
         var findings = buckets.Select(bucket => Finding.Problem(
             "private_items_in_public_bucket",
-            $"The bucket {bucket.Bucket} is public and contains {DisplayText.Count(bucket.Items, "private item")} "
-                + $"({DisplayText.Count(bucket.Stored)} stored by this library).",
+            $"The bucket {bucket.Bucket} is public and contains {DisplayText.Count(bucket.ItemCount, "private item")} "
+                + $"({DisplayText.Count(bucket.StoredCount)} stored by this library).",
             "Make the bucket private. Pages that use its public URLs then need signed URLs.",
             bucket.Examples)).ToList();
         return new(
@@ -88,5 +88,5 @@ internal sealed class BucketCheck : IDoctorCheck
     private static PrivateItems Read(NpgsqlDataReader reader) =>
         new(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<string[]>(3));
 
-    private sealed record PrivateItems(string Bucket, long Items, long Stored, string[] Examples);
+    private sealed record PrivateItems(string Bucket, long ItemCount, long StoredCount, string[] Examples);
 }

@@ -17,17 +17,17 @@ internal sealed class ClockCheck : IDoctorCheck
     public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         // The shortest round trip gives the most accurate result.
-        var (skew, shortest) = (TimeSpan.Zero, TimeSpan.MaxValue);
+        var (skew, shortestRoundTrip) = (TimeSpan.Zero, TimeSpan.MaxValue);
         for (var i = 0; i < RoundTrips; i++)
         {
-            var before = context.Time.GetUtcNow();
+            var sentAt = context.Time.GetUtcNow();
             var started = context.Time.GetTimestamp();
-            var server = await context.Connection.QuerySingleAsync(
+            var serverTime = await context.Connection.QuerySingleAsync(
                 "select clock_timestamp()", reader => reader.GetFieldValue<DateTimeOffset>(0), cancellationToken);
             var roundTrip = context.Time.GetElapsedTime(started);
-            if (roundTrip < shortest)
+            if (roundTrip < shortestRoundTrip)
             {
-                (skew, shortest) = (server - (before + (roundTrip / 2)), roundTrip);
+                (skew, shortestRoundTrip) = (serverTime - (sentAt + (roundTrip / 2)), roundTrip);
             }
         }
 

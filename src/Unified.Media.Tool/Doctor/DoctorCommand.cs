@@ -35,8 +35,8 @@ internal static class DoctorCommand
             results.Add(await TryCheckAsync(check, doctorContext, cancellationToken));
         }
 
-        var worst = results.Max(result => result.State);
-        return new DoctorReport(context.Connection.DisplayName, worst == FindingState.Skipped ? FindingState.Ok : worst, results);
+        var worstState = results.Max(result => result.State);
+        return new DoctorReport(context.Connection.DisplayName, worstState == FindingState.Skipped ? FindingState.Ok : worstState, results);
     }
 
     // A check that fails must not hide the results of the others.

@@ -28,7 +28,7 @@ internal sealed record DoctorContext(NpgsqlConnection Connection, PostgresSchema
     /// <summary>True when the tables of Supabase Storage are in this database.</summary>
     public bool HasBuckets { get; private init; }
 
-    /// <summary>Finds the existing tables and roles. Returns a copy with them.</summary>
+    /// <summary>Finds the existing tables and roles, and returns a copy of this context with them.</summary>
     public async Task<DoctorContext> InspectAsync(CancellationToken cancellationToken)
     {
         var sql = $"""
@@ -40,19 +40,19 @@ internal sealed record DoctorContext(NpgsqlConnection Connection, PostgresSchema
               (select count(*) from pg_catalog.pg_roles where rolname in ('{Names.AnonymousRole}', '{Names.AuthenticatedRole}')) = 2,
               to_regclass('storage.buckets') is not null and to_regclass('storage.objects') is not null
             """;
-        var found = await Connection.QuerySingleAsync(
+        var inspected = await Connection.QuerySingleAsync(
             sql,
             reader => this with
             {
                 HasLedger = reader.GetBoolean(0),
                 HasMedia = reader.GetBoolean(1),
                 HasProfiles = reader.GetBoolean(2),
-                LegacyTables = [.. Present("playground_gallery", reader.GetBoolean(3)), .. Present("user_media", reader.GetBoolean(4))],
+                LegacyTables = [.. ListIfExists("playground_gallery", reader.GetBoolean(3)), .. ListIfExists("user_media", reader.GetBoolean(4))],
                 HasRoles = reader.GetBoolean(5),
                 HasBuckets = reader.GetBoolean(6),
             },
             cancellationToken);
-        return !found.HasLedger ? found : found with
+        return !inspected.HasLedger ? inspected : inspected with
         {
             HasProfiles = await Connection.QueryBoolAsync(
                 $"select exists (select from {Names.Schema}.settings where key = 'owners_are_profiles' and value = 'true')", cancellationToken),
@@ -63,5 +63,5 @@ internal sealed record DoctorContext(NpgsqlConnection Connection, PostgresSchema
     public static CheckResult NotApplicable(string name, string missing) =>
         new(name, "not applicable", [Finding.Skipped("not_there", $"There is no {missing} yet.")]);
 
-    private static IEnumerable<string> Present(string table, bool exists) => exists ? [table] : [];
+    private static IEnumerable<string> ListIfExists(string table, bool exists) => exists ? [table] : [];
 }

@@ -33,8 +33,9 @@ internal sealed class FunctionAccessCheck : IDoctorCheck
             reader => (Name: reader.GetString(0), Signature: reader.GetString(1), IsInternal: reader.GetBoolean(2), Role: reader.GetString(3)),
             cancellationToken);
 
-        var allowed = new[] { names.AnonymousRole, names.AuthenticatedRole }.ToDictionary(role => role, role => GrantedFunctions.Find(names, role));
-        var unsafeFunctions = functions.Where(function => !function.IsInternal || !allowed[function.Role].Contains(function.Name))
+        var allowedFunctions = new[] { names.AnonymousRole, names.AuthenticatedRole }
+            .ToDictionary(role => role, role => GrantedFunctions.Find(names, role));
+        var unsafeFunctions = functions.Where(function => !function.IsInternal || !allowedFunctions[function.Role].Contains(function.Name))
             .GroupBy(function => (function.Signature, function.IsInternal), function => function.Role)
             .Select(group => (group.Key.Signature, group.Key.IsInternal, Roles: string.Join(", ", group)));
         var findings = unsafeFunctions.Select(function => function.IsInternal

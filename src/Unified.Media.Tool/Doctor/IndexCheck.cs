@@ -20,9 +20,9 @@ internal sealed class IndexCheck : IDoctorCheck
                 'media', 'playground_gallery', 'user_media', 'moodboards', 'users_profile')
             order by 1
             """,
-            reader => (Index: reader.GetString(0), Valid: reader.GetBoolean(1)),
+            reader => (Index: reader.GetString(0), IsValid: reader.GetBoolean(1)),
             cancellationToken);
-        var findings = indexes.Where(index => !index.Valid).Select(index => Finding.Warning(
+        var findings = indexes.Where(index => !index.IsValid).Select(index => Finding.Warning(
             "index_invalid", $"The index {index.Index} is invalid. No query uses it.",
             $"Run unified-media schema up, which rebuilds its own indexes. For other indexes: reindex index concurrently {index.Index};",
             [index.Index])).ToList();

@@ -16,50 +16,52 @@ internal sealed class OwnerCheck : IDoctorCheck
 
         var findings = new List<Finding>();
         var profiles = $"{context.Names.MediaSchema}.users_profile";
-        var ambiguous = await CountAsync(
+        var ambiguousLogins = await CountAsync(
             context, $"select user_id::text as id from {profiles} where user_id is not null group by user_id having count(*) > 1",
             cancellationToken);
-        if (ambiguous.Count > 0)
+        if (ambiguousLogins.Count > 0)
         {
             findings.Add(Finding.Warning(
-                "owner_ambiguous", $"{DisplayText.Count(ambiguous.Count, "login has", "logins have")} more than one profile. Their uploads are "
+                "owner_ambiguous", $"{DisplayText.Count(ambiguousLogins.Count, "login has", "logins have")} more than one profile. Their uploads are "
                     + "rejected, and their legacy rows are not migrated.",
-                "Merge the profiles, then run the migration again.", ambiguous.Examples));
+                "Merge the profiles, then run the migration again.", ambiguousLogins.Examples));
         }
 
         foreach (var table in context.LegacyTables)
         {
-            var missing = await CountAsync(
+            var loginsWithoutProfile = await CountAsync(
                 context,
                 $"""
                 select distinct l.user_id::text as id from {context.Names.MediaSchema}.{table} l
                 where not exists (select from {profiles} p where p.user_id = l.user_id)
                 """,
                 cancellationToken);
-            if (missing.Count > 0)
+            if (loginsWithoutProfile.Count > 0)
             {
                 findings.Add(Finding.Warning(
                     "owner_without_profile",
-                    $"{DisplayText.Count(missing.Count, "login has", "logins have")} rows in {table} but no profile. Those rows are not migrated.",
-                    "Create the profiles, then run the migration again.", missing.Examples));
+                    $"{DisplayText.Count(loginsWithoutProfile.Count, "login has", "logins have")} rows in {table} but no profile. "
+                        + "Those rows are not migrated.",
+                    "Create the profiles, then run the migration again.", loginsWithoutProfile.Examples));
             }
         }
 
         if (context.HasMedia)
         {
-            var orphans = await CountAsync(
+            var ownersWithoutProfile = await CountAsync(
                 context,
                 $"""
                 select distinct m.owner_user_id::text as id from {context.Names.MediaSchema}.media m
                 where not exists (select from {profiles} p where p.id = m.owner_user_id)
                 """,
                 cancellationToken);
-            if (orphans.Count > 0)
+            if (ownersWithoutProfile.Count > 0)
             {
                 findings.Add(Finding.Warning(
                     "owner_unknown",
-                    $"{DisplayText.Count(orphans.Count, "owner has", "owners have")} items but no profile. No user can access those items.",
-                    null, orphans.Examples));
+                    $"{DisplayText.Count(ownersWithoutProfile.Count, "owner has", "owners have")} items but no profile. "
+                        + "No user can access those items.",
+                    null, ownersWithoutProfile.Examples));
             }
         }
 

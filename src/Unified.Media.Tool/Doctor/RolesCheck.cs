@@ -1,7 +1,7 @@
 namespace Unified.Media.Tool;
 
 /// <summary>
-/// Checks the roles that row-level security relies on. Without a user, the login of the application must not be able to read anything.
+/// Checks the roles that row-level security relies on. Before the login of the application assumes a role, it must not be able to read anything.
 /// </summary>
 internal sealed class RolesCheck : IDoctorCheck
 {
@@ -10,23 +10,23 @@ internal sealed class RolesCheck : IDoctorCheck
     public async Task<CheckResult> CheckAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         var names = context.Names;
-        string[] wanted = [names.AnonymousRole, names.AuthenticatedRole, names.ServiceRole, names.WorkerRole, names.ApplicationRole];
+        string[] requiredRoles = [names.AnonymousRole, names.AuthenticatedRole, names.ServiceRole, names.WorkerRole, names.ApplicationRole];
         var roles = await context.Connection.QueryAsync(
             $"""
             select rolname::text, rolsuper, rolbypassrls, rolcanlogin
-            from pg_catalog.pg_roles where rolname in ({string.Join(", ", wanted.Select(name => $"'{name}'"))})
+            from pg_catalog.pg_roles where rolname in ({string.Join(", ", requiredRoles.Select(name => $"'{name}'"))})
             """,
             reader => new Role(
                 reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3)),
             cancellationToken);
 
-        var missing = wanted.Except(roles.Select(role => role.Name)).ToArray();
-        if (missing.Length > 0)
+        var missingRoles = requiredRoles.Except(roles.Select(role => role.Name)).ToArray();
+        if (missingRoles.Length > 0)
         {
-            return new(Name, $"{missing.Length} of {wanted.Length} missing",
+            return new(Name, $"{missingRoles.Length} of {requiredRoles.Length} missing",
             [
                 Finding.Warning(
-                    "role_missing", $"Roles are missing: {string.Join(", ", missing)}.", "unified-media schema up creates them.", missing),
+                    "role_missing", $"Roles are missing: {string.Join(", ", missingRoles)}.", "unified-media schema up creates them.", missingRoles),
             ]);
         }
 
@@ -41,7 +41,7 @@ internal sealed class RolesCheck : IDoctorCheck
             .Select(role => Finding.Warning(
                 "role_cannot_log_in", $"{role.Name} cannot log in.", $"alter role {role.Name} login password '…';")));
         findings.AddRange(await CheckMembershipsAsync(context, cancellationToken));
-        return new(Name, string.Join(", ", wanted), findings);
+        return new(Name, string.Join(", ", requiredRoles), findings);
     }
 
     private static async Task<IReadOnlyList<Finding>> CheckMembershipsAsync(DoctorContext context, CancellationToken cancellationToken)
@@ -52,25 +52,25 @@ internal sealed class RolesCheck : IDoctorCheck
             select r.role, pg_has_role('{names.ApplicationRole}', r.role, 'member'), pg_has_role('{names.ApplicationRole}', r.role, 'usage')
             from unnest(array['{names.AnonymousRole}', '{names.AuthenticatedRole}', '{names.ServiceRole}', '{names.WorkerRole}']) as r (role)
             """,
-            reader => (Role: reader.GetString(0), Member: reader.GetBoolean(1), Inherits: reader.GetBoolean(2)),
+            reader => (Role: reader.GetString(0), IsMember: reader.GetBoolean(1), InheritsPrivileges: reader.GetBoolean(2)),
             cancellationToken);
 
         var findings = new List<Finding>();
-        foreach (var (role, member, inherits) in memberships)
+        foreach (var (role, isMember, inheritsPrivileges) in memberships)
         {
             var isUserRole = role == names.AnonymousRole || role == names.AuthenticatedRole;
-            if (isUserRole && !member)
+            if (isUserRole && !isMember)
             {
                 findings.Add(Finding.Problem(
                     "membership_missing", $"{names.ApplicationRole} cannot assume the role {role}.", $"grant {role} to {names.ApplicationRole};"));
             }
-            else if (isUserRole && inherits)
+            else if (isUserRole && inheritsPrivileges)
             {
                 findings.Add(Finding.Problem(
                     "role_inherits", $"{names.ApplicationRole} inherits the privileges of {role}: a query without a user would not fail.",
                     $"alter role {names.ApplicationRole} noinherit; then grant {role} again (PostgreSQL 16 and later: with inherit false)."));
             }
-            else if (!isUserRole && member)
+            else if (!isUserRole && isMember)
             {
                 findings.Add(Finding.Problem(
                     "role_over_privileged", $"{names.ApplicationRole} can assume the privileged role {role}.",

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Compares the applied schema with the one of this version.</summary>
+/// <summary>Compares the applied schema with the schema of this version.</summary>
 internal sealed class SchemaCheck : IDoctorCheck
 {
     public string Name => "schema";
@@ -19,12 +19,12 @@ internal sealed class SchemaCheck : IDoctorCheck
 
         var summary = $"{status.Steps.Count(step => SchemaStatusStep.From(step).IsDone)} of {status.Steps.Count} steps applied";
         var findings = new List<Finding>();
-        string[] refused = [.. status.Steps.Where(step => SchemaStatusStep.From(step).IsRefused).Select(step => step.Name)];
-        if (refused.Length > 0)
+        string[] refusedSteps = [.. status.Steps.Where(step => SchemaStatusStep.From(step).IsRefused).Select(step => step.Name)];
+        if (refusedSteps.Length > 0)
         {
             findings.Add(Finding.Problem(
                 "schema_refused", "Steps failed, were edited after they were applied, or were applied with different names.",
-                "Run unified-media schema status for details, then see unified-media schema repair --help.", refused));
+                "Run unified-media schema status for details, then see unified-media schema repair --help.", refusedSteps));
         }
         else if (!context.HasLedger)
         {

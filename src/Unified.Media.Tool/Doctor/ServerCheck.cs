@@ -22,8 +22,8 @@ internal sealed class ServerCheck : IDoctorCheck
         var server = await context.Connection.QuerySingleAsync(
             Sql,
             reader => (
-                Number: reader.GetInt32(0), Version: reader.GetString(1), Encrypted: reader.GetBoolean(2), Local: reader.GetBoolean(3),
-                Standby: reader.GetBoolean(4), ReadOnly: reader.GetBoolean(5), User: reader.GetString(6)),
+                Number: reader.GetInt32(0), Version: reader.GetString(1), IsEncrypted: reader.GetBoolean(2), IsLocal: reader.GetBoolean(3),
+                IsStandby: reader.GetBoolean(4), IsReadOnly: reader.GetBoolean(5), User: reader.GetString(6)),
             cancellationToken);
         var milliseconds = context.Time.GetElapsedTime(started).TotalMilliseconds;
 
@@ -34,12 +34,12 @@ internal sealed class ServerCheck : IDoctorCheck
                 Finding.Problem("server_too_old", $"PostgreSQL {server.Version} is too old. Version 15 or newer is required."));
         }
 
-        if (server.Standby || server.ReadOnly)
+        if (server.IsStandby || server.IsReadOnly)
         {
             findings.Add(Finding.Problem("server_read_only", "This server is read-only.", "Connect to the primary server."));
         }
 
-        if (!server.Encrypted && !server.Local)
+        if (!server.IsEncrypted && !server.IsLocal)
         {
             findings.Add(Finding.Warning(
                 "connection_not_encrypted", "The connection to a remote server is not encrypted.",
@@ -48,7 +48,7 @@ internal sealed class ServerCheck : IDoctorCheck
 
         var summary = string.Create(
             CultureInfo.InvariantCulture,
-            $"PostgreSQL {server.Version} as {server.User}, {(server.Encrypted ? "encrypted" : "not encrypted")}, {milliseconds:F1} ms");
+            $"PostgreSQL {server.Version} as {server.User}, {(server.IsEncrypted ? "encrypted" : "not encrypted")}, {milliseconds:F1} ms");
         return new(Name, summary, findings);
     }
 }

@@ -29,14 +29,14 @@ internal sealed class TableAccessCheck : IDoctorCheck
               and has_schema_privilege(r.role, n.oid, 'usage')
             order by 1, 5
             """,
-            reader => new Access(
+            reader => new TableAccess(
                 reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.GetString(4),
                 reader.GetBoolean(5), reader.GetBoolean(6), reader.GetBoolean(7)),
             cancellationToken);
 
         var findings = new List<Finding>();
-        var open = tables.Where(table => !table.HasRowSecurity && (table.CanRead || table.CanWrite)).GroupBy(table => table.Table);
-        findings.AddRange(open.Select(group =>
+        var unprotectedTables = tables.Where(table => !table.HasRowSecurity && (table.CanRead || table.CanWrite)).GroupBy(table => table.Table);
+        findings.AddRange(unprotectedTables.Select(group =>
             Finding.Problem(
                 "row_security_off",
                 $"{group.Key} has no row-level security, and {string.Join(" and ", group.Select(access => access.Role))} can "
@@ -52,6 +52,6 @@ internal sealed class TableAccessCheck : IDoctorCheck
         return new(Name, $"{DisplayText.Count(tables.Select(table => table.Table).Distinct().Count(), "table")} accessible to users", findings);
     }
 
-    private sealed record Access(
+    private sealed record TableAccess(
         string Table, bool IsInternal, bool IsMedia, bool HasRowSecurity, string Role, bool CanRead, bool CanWrite, bool CanTruncate);
 }

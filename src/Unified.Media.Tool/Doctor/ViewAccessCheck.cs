@@ -1,6 +1,6 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Finds views over <c>media</c> and internal tables that show users what row-level security hides.</summary>
+/// <summary>Finds views over <c>media</c> and internal tables that show users rows which row-level security hides.</summary>
 internal sealed class ViewAccessCheck : IDoctorCheck
 {
     // legacy_hosts shows only the host names of the object store, which are part of every public URL.
@@ -39,13 +39,14 @@ internal sealed class ViewAccessCheck : IDoctorCheck
             where c.relkind in ('v', 'm') order by 1
             """,
             reader => (
-                View: reader.GetString(0), Materialized: reader.GetBoolean(1), IsInvoker: reader.GetBoolean(2),
+                View: reader.GetString(0), IsMaterialized: reader.GetBoolean(1), IsSecurityInvoker: reader.GetBoolean(2),
                 Roles: reader.IsDBNull(3) ? null : reader.GetString(3)),
             cancellationToken);
 
-        var allowed = PublicViews.Select(view => $"{names.Schema}.{view}").ToHashSet(StringComparer.Ordinal);
-        var unsafeViews = views.Where(view => view.Roles is not null && (view.Materialized || !view.IsInvoker) && !allowed.Contains(view.View));
-        var findings = unsafeViews.Select(view => view.Materialized
+        var allowedViews = PublicViews.Select(view => $"{names.Schema}.{view}").ToHashSet(StringComparer.Ordinal);
+        var unsafeViews = views.Where(
+            view => view.Roles is not null && (view.IsMaterialized || !view.IsSecurityInvoker) && !allowedViews.Contains(view.View));
+        var findings = unsafeViews.Select(view => view.IsMaterialized
             ? Finding.Problem(
                 "view_bypasses_row_security",
                 $"{view.View} is a materialized view, to which row-level security does not apply, and {view.Roles} can read it.",

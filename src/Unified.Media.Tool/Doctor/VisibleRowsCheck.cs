@@ -37,7 +37,7 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
         DoctorContext context, CancellationToken cancellationToken)
     {
         var names = context.Names;
-        var all = new (string Relation, string Condition)[]
+        var probes = new (string Relation, string Condition)[]
         {
             ($"{names.MediaSchema}.media", "upper(visibility::text) is distinct from 'PUBLIC'"),
             ($"{names.MediaSchema}.unified_media_view", "visibility is distinct from 'public'"),
@@ -48,11 +48,11 @@ internal sealed class VisibleRowsCheck : IDoctorCheck
             ($"{names.MediaSchema}.playground_gallery", "true"),
             ($"{names.MediaSchema}.user_media", "true"),
         };
-        var existing = await context.Connection.QueryStringsAsync(
-            $"select name from unnest(array[{string.Join(", ", all.Select(probe => $"'{probe.Relation}'"))}]) as name where "
+        var existingRelations = await context.Connection.QueryStringsAsync(
+            $"select name from unnest(array[{string.Join(", ", probes.Select(probe => $"'{probe.Relation}'"))}]) as name where "
                 + "to_regclass(name) is not null",
             cancellationToken);
-        return [.. all.Where(probe => existing.Contains(probe.Relation))];
+        return [.. probes.Where(probe => existingRelations.Contains(probe.Relation))];
     }
 
     private static async Task<Finding?> ProbeAsync(

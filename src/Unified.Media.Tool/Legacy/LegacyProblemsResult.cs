@@ -3,7 +3,7 @@ using Unified.Media.LegacyMigration;
 namespace Unified.Media.Tool;
 
 /// <summary>Rows that were skipped or need attention.</summary>
-/// <param name="Problems">The rows, at most as many as requested.</param>
+/// <param name="Problems">The rows, at most the requested number.</param>
 /// <param name="AreAll">True when there are no further rows.</param>
 internal sealed record LegacyProblemsResult(IReadOnlyList<LegacyProblem> Problems, bool AreAll) : IReport
 {

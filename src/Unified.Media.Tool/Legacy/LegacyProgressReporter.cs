@@ -11,7 +11,7 @@ internal sealed class LegacyProgressReporter(IProgressDisplay display) : IProgre
 
     public void Report(LegacyProgress value)
     {
-        // The total is an estimate until all rows have been read.
+        // The total is an estimate and can be less than the number of rows that were already read.
         long? total = value.Total is { } estimate ? Math.Max(estimate, value.Rows) : null;
 
         // The job "newest" counts logins, because it copies the newest rows of one login at a time.

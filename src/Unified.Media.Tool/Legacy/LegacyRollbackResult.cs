@@ -22,8 +22,9 @@ internal sealed record LegacyRollbackResult(LegacyRollbackReport Report) : IRepo
 
         writer.Status(
             Report.Kept > 0 ? LineStatus.Warning : LineStatus.Ok,
-            $"{DisplayText.Count(Report.Items, "item")} removed, {DisplayText.Count(Report.OlderItems, "earlier item")} and "
-            + $"{DisplayText.Count(Report.References, "reference")} restored, {DisplayText.Count(Report.Kept)} kept because they were changed since",
+            $"{DisplayText.Count(Report.Items, "item")} removed, {DisplayText.Count(Report.PreexistingItems, "preexisting item")} and "
+            + $"{DisplayText.Count(Report.References, "reference")} restored, "
+            + $"{DisplayText.Count(Report.Kept)} kept because they were changed after the migration",
             DisplayText.Duration(Report.Elapsed));
     }
 }

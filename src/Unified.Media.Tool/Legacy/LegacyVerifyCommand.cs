@@ -47,9 +47,9 @@ internal sealed class LegacyVerifyCommand
 
     private async Task<IReport> VerifyAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var objects = context.GetValue(_objects) || context.GetValue(_storeOptions.Folder) is not null;
-        await using var services = objects ? _storeOptions.CreateServices(context) : null;
-        var check = services is null ? null : new LegacyObjectCheckOptions
+        var checksObjects = context.GetValue(_objects) || context.GetValue(_storeOptions.Folder) is not null;
+        await using var services = checksObjects ? _storeOptions.CreateServices(context) : null;
+        var objectCheck = services is null ? null : new LegacyObjectCheckOptions
         {
             ObjectStore = services.GetRequiredService<IObjectStore>(),
             SampleInterval = context.GetValue(_every)!.Value,
@@ -57,7 +57,7 @@ internal sealed class LegacyVerifyCommand
         var migration = await _options.OpenAsync(context, cancellationToken);
         LegacyVerification? verification = null;
         await context.Output.ShowProgressAsync(async progress =>
-            verification = await migration.VerifyAsync(check, new LegacyProgressReporter(progress), cancellationToken));
+            verification = await migration.VerifyAsync(objectCheck, new LegacyProgressReporter(progress), cancellationToken));
         return new LegacyVerifyResult(verification!);
     }
 }

@@ -100,20 +100,20 @@ internal sealed class MediaListCommand
         }
 
         var hasMore = items.Count > limit;
-        var shown = hasMore ? items.GetRange(0, limit) : items;
-        return new MediaListReport(shown, hasMore ? new ListCursor(shown[^1].CreatedAt, Guid.Parse(shown[^1].Id)).ToString() : null);
+        var shownItems = hasMore ? items.GetRange(0, limit) : items;
+        return new MediaListReport(shownItems, hasMore ? new ListCursor(shownItems[^1].CreatedAt, Guid.Parse(shownItems[^1].Id)).ToString() : null);
     }
 
     private string BuildSql(CommandContext context, ListCursor? cursor)
     {
         var conditions = new List<string> { "true" };
-        Add(context.GetValue(_owner) is not null, "v.owner_user_id = @owner");
-        Add(context.GetValue(_login) is not null, $"v.owner_user_id = any ({context.Names.Schema}.find_owners(@login))");
-        Add(context.GetValue(_source) is not null, "v.source_type = @source");
-        Add(context.GetValue(_kind) is not null, "v.type = @kind");
-        Add(context.GetValue(_visibility) is not null, "v.visibility = @visibility");
-        Add(context.GetValue(_origin) is not null, "v.origin = @origin");
-        Add(cursor is not null, "(coalesce(v.created_at, '-infinity'), v.id) < (coalesce(@created, '-infinity'), @id)");
+        AddCondition(context.GetValue(_owner) is not null, "v.owner_user_id = @owner");
+        AddCondition(context.GetValue(_login) is not null, $"v.owner_user_id = any ({context.Names.Schema}.find_owners(@login))");
+        AddCondition(context.GetValue(_source) is not null, "v.source_type = @source");
+        AddCondition(context.GetValue(_kind) is not null, "v.type = @kind");
+        AddCondition(context.GetValue(_visibility) is not null, "v.visibility = @visibility");
+        AddCondition(context.GetValue(_origin) is not null, "v.origin = @origin");
+        AddCondition(cursor is not null, "(coalesce(v.created_at, '-infinity'), v.id) < (coalesce(@created, '-infinity'), @id)");
         return $"""
             select {UnifiedView.Columns} from {context.Names.MediaSchema}.unified_media_view v
             where {string.Join(" and ", conditions)}
@@ -121,7 +121,7 @@ internal sealed class MediaListCommand
             limit @limit
             """;
 
-        void Add(bool isSet, string condition)
+        void AddCondition(bool isSet, string condition)
         {
             if (isSet)
             {
@@ -132,19 +132,19 @@ internal sealed class MediaListCommand
 
     private void AddParameters(NpgsqlCommand command, CommandContext context, ListCursor? cursor, int limit)
     {
-        Add("owner", NpgsqlDbType.Uuid, context.GetValue(_owner));
-        Add("login", NpgsqlDbType.Uuid, context.GetValue(_login));
-        Add("source", NpgsqlDbType.Text, context.GetValue(_source));
-        Add("kind", NpgsqlDbType.Text, context.GetValue(_kind));
-        Add("visibility", NpgsqlDbType.Text, context.GetValue(_visibility));
-        Add("origin", NpgsqlDbType.Text, context.GetValue(_origin));
-        Add("created", NpgsqlDbType.TimestampTz, cursor?.CreatedAt?.UtcDateTime);
-        Add("id", NpgsqlDbType.Uuid, cursor?.Id);
+        AddParameter("owner", NpgsqlDbType.Uuid, context.GetValue(_owner));
+        AddParameter("login", NpgsqlDbType.Uuid, context.GetValue(_login));
+        AddParameter("source", NpgsqlDbType.Text, context.GetValue(_source));
+        AddParameter("kind", NpgsqlDbType.Text, context.GetValue(_kind));
+        AddParameter("visibility", NpgsqlDbType.Text, context.GetValue(_visibility));
+        AddParameter("origin", NpgsqlDbType.Text, context.GetValue(_origin));
+        AddParameter("created", NpgsqlDbType.TimestampTz, cursor?.CreatedAt?.UtcDateTime);
+        AddParameter("id", NpgsqlDbType.Uuid, cursor?.Id);
 
         // One additional row shows whether there is a next page.
-        Add("limit", NpgsqlDbType.Integer, limit + 1);
+        AddParameter("limit", NpgsqlDbType.Integer, limit + 1);
 
-        void Add(string name, NpgsqlDbType type, object? value) =>
+        void AddParameter(string name, NpgsqlDbType type, object? value) =>
             command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });
     }
 }

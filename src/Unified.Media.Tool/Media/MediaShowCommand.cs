@@ -47,8 +47,8 @@ internal sealed class MediaShowCommand
             from {names.MediaSchema}.unified_media_view v where v.id = '{id}' order by v.origin = 'media' desc
             """,
             reader => (
-                Item: UnifiedView.Read(reader), Bucket: Text(reader, 12), Path: Text(reader, 13), Type: Text(reader, 14),
-                Metadata: Text(reader, 15)),
+                Item: UnifiedView.Read(reader), Bucket: ReadText(reader, 12), Path: ReadText(reader, 13), Type: ReadText(reader, 14),
+                Metadata: ReadText(reader, 15)),
             cancellationToken);
         var ledger = await ReadLedgerAsync(connection, names, id, cancellationToken);
         var legacy = await connection.QueryAsync(
@@ -80,9 +80,9 @@ internal sealed class MediaShowCommand
             """,
             reader => new LedgerEntry(
                 reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                reader.GetBoolean(5), reader.IsDBNull(6) ? null : reader.GetInt64(6), Text(reader, 7), reader.GetInt32(8),
+                reader.GetBoolean(5), reader.IsDBNull(6) ? null : reader.GetInt64(6), ReadText(reader, 7), reader.GetInt32(8),
                 reader.IsDBNull(9) ? null : reader.GetFieldValue<DateTimeOffset>(9)),
             cancellationToken);
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? ReadText(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -12,17 +12,18 @@ internal static class UnifiedView
     public static MediaListItem Read(NpgsqlDataReader reader) => new(
         reader.GetGuid(0).ToString(),
         reader.GetString(1),
-        Id(reader, 2),
-        Id(reader, 3),
-        Text(reader, 4),
-        Text(reader, 5),
-        Text(reader, 6),
-        Number(reader, 7),
-        Number(reader, 8),
+        ReadId(reader, 2),
+        ReadId(reader, 3),
+        ReadText(reader, 4),
+        ReadText(reader, 5),
+        ReadText(reader, 6),
+        ReadNumber(reader, 7),
+        ReadNumber(reader, 8),
         reader.IsDBNull(9) ? null : reader.GetInt64(9),
-        Text(reader, 10),
-        reader.IsDBNull(11) ? null : Time(reader, 11));
+        ReadText(reader, 10),
+        reader.IsDBNull(11) ? null : ReadTime(reader, 11));
 
+    /// <exception cref="ToolException">The database does not have the view.</exception>
     public static async Task RequireAsync(NpgsqlConnection connection, PostgresSchemaNames names, CancellationToken cancellationToken)
     {
         if (!await connection.QueryBoolAsync($"select to_regclass('{names.MediaSchema}.unified_media_view') is not null", cancellationToken))
@@ -32,11 +33,11 @@ internal static class UnifiedView
         }
     }
 
-    private static string? Id(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column).ToString();
+    private static string? ReadId(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column).ToString();
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? ReadText(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static int? Number(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
+    private static int? ReadNumber(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
 
-    private static DateTimeOffset Time(NpgsqlDataReader reader, int column) => reader.GetFieldValue<DateTimeOffset>(column);
+    private static DateTimeOffset ReadTime(NpgsqlDataReader reader, int column) => reader.GetFieldValue<DateTimeOffset>(column);
 }

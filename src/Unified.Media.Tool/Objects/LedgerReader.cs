@@ -14,15 +14,17 @@ internal sealed class LedgerReader(NpgsqlDataSource database, PostgresSchemaName
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Reads up to 1,000 objects ordered by id, after the given id. Returns an empty list at the end.</summary>
-    public async Task<IReadOnlyList<LedgerObject>> ReadPageAsync(long after, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads up to 1,000 objects with ids greater than <paramref name="afterId"/>, ordered by id. Returns an empty list at the end.
+    /// </summary>
+    public async Task<IReadOnlyList<LedgerObject>> ReadPageAsync(long afterId, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             $"""
             select object_id, media_id, bucket, key, size_bytes, encode(sha256, 'hex') from {names.Schema}.objects
             where state = 'ready' and object_id > @after order by object_id limit {PageSize}
             """);
-        command.Parameters.Add(new NpgsqlParameter("after", NpgsqlDbType.Bigint) { Value = after });
+        command.Parameters.Add(new NpgsqlParameter("after", NpgsqlDbType.Bigint) { Value = afterId });
         return await ReadAsync(command, cancellationToken);
     }
 

@@ -7,7 +7,7 @@ namespace Unified.Media.Tool;
 /// <summary>Compares objects of the store with their rows in the ledger.</summary>
 internal sealed class ObjectComparer(IObjectStore store, bool compareChecksums)
 {
-    /// <returns>The difference; null when object and row agree.</returns>
+    /// <returns>The difference; null if the object matches its row.</returns>
     public async Task<ObjectDifference?> CompareAsync(LedgerObject expected, CancellationToken cancellationToken)
     {
         try
@@ -17,12 +17,12 @@ internal sealed class ObjectComparer(IObjectStore store, bool compareChecksums)
                 return await CompareContentAsync(expected, cancellationToken);
             }
 
-            var found = await store.HeadAsync(expected.Location, cancellationToken);
-            return found is null ? Missing(expected) : Compare(expected, found.SizeBytes, null);
+            var stored = await store.HeadAsync(expected.Location, cancellationToken);
+            return stored is null ? CreateMissingObject(expected) : Compare(expected, stored.SizeBytes, null);
         }
         catch (MediaProviderException exception)
         {
-            return Difference(expected, "object_unreadable", null, exception.Message);
+            return CreateDifference(expected, "object_unreadable", null, exception.Message);
         }
     }
 
@@ -31,7 +31,7 @@ internal sealed class ObjectComparer(IObjectStore store, bool compareChecksums)
         var content = await store.OpenReadAsync(expected.Location, null, cancellationToken);
         if (content is null)
         {
-            return Missing(expected);
+            return CreateMissingObject(expected);
         }
 
         await using var scope = content;
@@ -50,17 +50,17 @@ internal sealed class ObjectComparer(IObjectStore store, bool compareChecksums)
     {
         if (expected.SizeBytes is { } bytes && bytes != size)
         {
-            return Difference(expected, "size_differs", Bytes(bytes), Bytes(size));
+            return CreateDifference(expected, "size_differs", FormatBytes(bytes), FormatBytes(size));
         }
 
-        return sha256 is not null && sha256 != expected.Sha256 ? Difference(expected, "checksum_differs", expected.Sha256, sha256) : null;
+        return sha256 is not null && sha256 != expected.Sha256 ? CreateDifference(expected, "checksum_differs", expected.Sha256, sha256) : null;
     }
 
-    private static ObjectDifference Missing(LedgerObject expected) =>
-        Difference(expected, "object_missing", expected.SizeBytes is { } bytes ? Bytes(bytes) : null, null);
+    private static ObjectDifference CreateMissingObject(LedgerObject expected) =>
+        CreateDifference(expected, "object_missing", expected.SizeBytes is { } bytes ? FormatBytes(bytes) : null, null);
 
-    private static ObjectDifference Difference(LedgerObject expected, string code, string? recorded, string? found) =>
-        new(code, expected.MediaId.ToString(), expected.Location.Bucket, expected.Location.Key, recorded, found);
+    private static ObjectDifference CreateDifference(LedgerObject expected, string code, string? expectedValue, string? foundValue) =>
+        new(code, expected.MediaId.ToString(), expected.Location.Bucket, expected.Location.Key, expectedValue, foundValue);
 
-    private static string Bytes(long count) => count.ToString(CultureInfo.InvariantCulture);
+    private static string FormatBytes(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,7 @@ namespace Unified.Media.Tool;
 /// <summary>The command <c>objects sweep</c>.</summary>
 internal sealed class ObjectsSweepCommand
 {
-    private const int MaxListed = 1000;
+    private const int MaxListedObjects = 1000;
 
     private readonly ObjectStoreOptions _storeOptions = new();
 
@@ -42,32 +42,32 @@ internal sealed class ObjectsSweepCommand
     {
         await using var services = _storeOptions.CreateServices(context);
         var sweeper = services.GetRequiredService<IMediaSweeper>();
-        var dryRun = context.GetValue(_dryRun);
-        var finished = 0;
+        var isDryRun = context.GetValue(_dryRun);
+        var finishedCount = 0;
         var plan = new SweepPlan { Scanned = 0, Unreferenced = [] };
         await context.Output.ShowProgressAsync(async progress =>
         {
-            if (!dryRun)
+            if (!isDryRun)
             {
                 progress.Show("finishing", 0, null, "object");
-                finished = (await services.GetRequiredService<IMediaJanitor>().RunAsync(cancellationToken)).Deleted;
-                progress.Show("finishing", finished, finished, "object");
+                finishedCount = (await services.GetRequiredService<IMediaJanitor>().RunAsync(cancellationToken)).Deleted;
+                progress.Show("finishing", finishedCount, finishedCount, "object");
             }
 
             progress.Show("scanning", 0, null, "object");
             plan = await sweeper.PlanAsync(cancellationToken);
             progress.Show("scanning", plan.Scanned, plan.Scanned, "object");
         });
-        var deleted = 0;
-        if (!dryRun && plan.Unreferenced.Count > 0)
+        var deletedCount = 0;
+        if (!isDryRun && plan.Unreferenced.Count > 0)
         {
             await context.ConfirmAsync(
                 $"Delete {DisplayText.Count(plan.Unreferenced.Count)} of {DisplayText.Count(plan.Scanned, "object")}?", cancellationToken);
-            deleted = (await sweeper.SweepAsync(plan, context.GetValue(_confirmMany), cancellationToken)).Deleted;
+            deletedCount = (await sweeper.SweepAsync(plan, context.GetValue(_confirmMany), cancellationToken)).Deleted;
         }
 
         return new ObjectsSweepReport(
-            services.GetRequiredService<IObjectStore>().ProviderName, dryRun, finished, plan.Scanned, plan.Unreferenced.Count,
-            [.. plan.Unreferenced.Take(MaxListed).Select(location => location.ToString())], deleted);
+            services.GetRequiredService<IObjectStore>().ProviderName, isDryRun, finishedCount, plan.Scanned, plan.Unreferenced.Count,
+            [.. plan.Unreferenced.Take(MaxListedObjects).Select(location => location.ToString())], deletedCount);
     }
 }

@@ -7,7 +7,7 @@ namespace Unified.Media.Tool;
 /// <summary>The command <c>objects verify</c>.</summary>
 internal sealed class ObjectsVerifyCommand
 {
-    private const int MaxListed = 1000;
+    private const int MaxListedDifferences = 1000;
 
     private readonly ObjectStoreOptions _storeOptions = new();
 
@@ -56,15 +56,15 @@ internal sealed class ObjectsVerifyCommand
         await using var services = _storeOptions.CreateServices(context);
         var store = services.GetRequiredService<IObjectStore>();
         var ledger = new LedgerReader(context.Database, context.Names);
-        var objects = await ledger.CountAsync(cancellationToken);
+        var objectCount = await ledger.CountAsync(cancellationToken);
         var comparer = new ObjectComparer(store, context.GetValue(_checksums));
         var differences = new List<ObjectDifference>();
         var (checkedCount, differenceCount) = (0L, 0L);
-        var sample = context.GetValue(_sample);
-        var total = Math.Min(objects, sample ?? objects);
+        var sampleSize = context.GetValue(_sample);
+        var total = Math.Min(objectCount, sampleSize ?? objectCount);
         await context.Output.ShowProgressAsync(async progress =>
         {
-            await foreach (var page in ReadPagesAsync(ledger, sample, cancellationToken))
+            await foreach (var page in ReadPagesAsync(ledger, sampleSize, cancellationToken))
             {
                 await Parallel.ForEachAsync(
                     page,
@@ -79,7 +79,7 @@ internal sealed class ObjectsVerifyCommand
                         lock (differences)
                         {
                             checkedCount++;
-                            if (difference is not null && ++differenceCount <= MaxListed)
+                            if (difference is not null && ++differenceCount <= MaxListedDifferences)
                             {
                                 differences.Add(difference);
                             }
@@ -90,21 +90,21 @@ internal sealed class ObjectsVerifyCommand
             }
         });
         return new ObjectsVerifyReport(
-            store.ProviderName, objects, checkedCount, context.GetValue(_checksums), differenceCount,
+            store.ProviderName, objectCount, checkedCount, context.GetValue(_checksums), differenceCount,
             [.. differences.OrderBy(difference => difference.Item, StringComparer.Ordinal)]);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<LedgerObject>> ReadPagesAsync(
-        LedgerReader ledger, int? sample, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        LedgerReader ledger, int? sampleSize, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (sample is { } count)
+        if (sampleSize is { } count)
         {
             yield return await ledger.SampleAsync(count, cancellationToken);
             yield break;
         }
 
         IReadOnlyList<LedgerObject> page;
-        for (long after = 0; (page = await ledger.ReadPageAsync(after, cancellationToken)).Count > 0; after = page[^1].ObjectId)
+        for (long lastId = 0; (page = await ledger.ReadPageAsync(lastId, cancellationToken)).Count > 0; lastId = page[^1].ObjectId)
         {
             yield return page;
         }

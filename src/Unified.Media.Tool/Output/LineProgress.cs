@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Unified.Media.Tool;
 
 /// <summary>
-/// Displays progress as lines where there is no terminal. Writes a line when a stage begins, every five seconds, and when it is complete.
+/// Displays progress as lines where there is no terminal. Writes a line when a stage begins, every five seconds, and when the stage is complete.
 /// </summary>
 internal sealed class LineProgress(ReportWriter writer, TimeProvider time) : IProgressDisplay
 {
@@ -23,18 +23,18 @@ internal sealed class LineProgress(ReportWriter writer, TimeProvider time) : IPr
             {
                 (_stage, _rate, _isComplete, _writtenAt) = (stage, new(time), false, time.GetTimestamp());
                 _rate.AddSample(done);
-                writer.Line(Text(stage, done, total, unit));
+                writer.Line(FormatLine(stage, done, total, unit));
                 _isComplete = done == total;
                 return;
             }
 
             _rate.AddSample(done);
-            var completes = done == total && !_isComplete;
-            if (completes || time.GetElapsedTime(_writtenAt) >= Interval)
+            var isFinalUpdate = done == total && !_isComplete;
+            if (isFinalUpdate || time.GetElapsedTime(_writtenAt) >= Interval)
             {
                 _writtenAt = time.GetTimestamp();
-                _isComplete |= completes;
-                writer.Line(Text(stage, done, total, unit));
+                _isComplete |= isFinalUpdate;
+                writer.Line(FormatLine(stage, done, total, unit));
             }
         }
     }
@@ -47,10 +47,10 @@ internal sealed class LineProgress(ReportWriter writer, TimeProvider time) : IPr
         }
     }
 
-    private string Text(string stage, long done, long? total, string unit)
+    private string FormatLine(string stage, long done, long? total, string unit)
     {
-        var text = total is { } all
-            ? $"{stage}: {DisplayText.Count(done)} of {DisplayText.Count(all, unit)}"
+        var text = total is { } knownTotal
+            ? $"{stage}: {DisplayText.Count(done)} of {DisplayText.Count(knownTotal, unit)}"
             : $"{stage}: {DisplayText.Count(done, unit)}";
         if (total is > 0 and var units)
         {

@@ -14,7 +14,7 @@ internal sealed class RateColumn(TimeProvider time) : ProgressColumn
 
     public void Update(int taskId, long done, long? total, string unit)
     {
-        var rate = _tasks.TryGetValue(taskId, out var known) ? known.Rate : new(time);
+        var rate = _tasks.TryGetValue(taskId, out var entry) ? entry.Rate : new(time);
         rate.AddSample(done);
         var text = DisplayText.Count(done, unit);
         if (rate.PerSecond is > 0 and var perSecond)
@@ -31,5 +31,5 @@ internal sealed class RateColumn(TimeProvider time) : ProgressColumn
     }
 
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-        new Text(_tasks.TryGetValue(task.Id, out var known) ? known.Text : "", new Style(Color.Grey));
+        new Text(_tasks.TryGetValue(task.Id, out var entry) ? entry.Text : "", new Style(Color.Grey));
 }

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tool;
 
-/// <summary>Estimates a rate from the last 30 seconds, so that a slow start or a pause does not distort it for long.</summary>
+/// <summary>Estimates the rate of progress over the last 30 seconds, so that a slow start or a pause affects it only briefly.</summary>
 internal sealed class RateEstimator(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
@@ -37,5 +37,5 @@ internal sealed class RateEstimator(TimeProvider time)
 
     /// <summary>Returns the time that the remaining units take at this rate; null while the total or the rate is unknown.</summary>
     public TimeSpan? EstimateRemaining(long? total) =>
-        total is { } all && PerSecond is > 0 and var rate ? TimeSpan.FromSeconds(Math.Max(0, all - _done) / rate) : null;
+        total is { } knownTotal && PerSecond is > 0 and var rate ? TimeSpan.FromSeconds(Math.Max(0, knownTotal - _done) / rate) : null;
 }

@@ -4,22 +4,22 @@ using Spectre.Console.Rendering;
 namespace Unified.Media.Tool;
 
 /// <summary>
-/// Writes tables and lines: with colors on a terminal, as plain columns elsewhere. Redacts secrets and
-/// replaces control characters in every text, because texts come from databases.
+/// Writes tables and lines: with colors on a terminal, as plain columns elsewhere. Redacts secrets and replaces control characters in all
+/// text, because text can come from databases.
 /// </summary>
 internal sealed class ReportWriter(IAnsiConsole console, SecretRedactor secrets, bool isTerminal)
 {
     public void BlankLine() => console.WriteLine();
 
-    public void Heading(string text) => console.MarkupLine($"[bold]{Text(text)}[/]");
+    public void Heading(string text) => console.MarkupLine($"[bold]{Escape(text)}[/]");
 
-    public void Line(string text) => console.MarkupLine(Text(text));
+    public void Line(string text) => console.MarkupLine(Escape(text));
 
-    /// <summary>Writes a text for programs, such as a script, without wrapping it or replacing control characters. Redacts secrets.</summary>
+    /// <summary>Writes text for programs, such as a script, without wrapping it or replacing control characters. Redacts secrets.</summary>
     public void Raw(string text) => console.Profile.Out.Writer.Write(secrets.Redact(text));
 
     /// <summary>Writes a line in gray.</summary>
-    public void Note(string text) => console.MarkupLine($"[grey]{Text(text)}[/]");
+    public void Note(string text) => console.MarkupLine($"[grey]{Escape(text)}[/]");
 
     /// <summary>Writes a line that begins with its status: <c>ok</c>, <c>warn</c> or <c>FAIL</c>.</summary>
     public void Status(LineStatus status, string text, string? note = null)
@@ -31,19 +31,19 @@ internal sealed class ReportWriter(IAnsiConsole console, SecretRedactor secrets,
             LineStatus.Error => ("FAIL", "red"),
             _ => ("-", "grey"),
         };
-        console.MarkupLine($"[{color}]{label,-4}[/]  {Text(text)}{(note is null ? "" : $"  [grey]{Text(note)}[/]")}");
+        console.MarkupLine($"[{color}]{label,-4}[/]  {Escape(text)}{(note is null ? "" : $"  [grey]{Escape(note)}[/]")}");
     }
 
-    public void Indented(string text, int indent = 6) => console.Write(new Padder(new Markup(Text(text)), new Padding(indent, 0, 0, 0)));
+    public void Indented(string text, int indent = 6) => console.Write(new Padder(new Markup(Escape(text)), new Padding(indent, 0, 0, 0)));
 
     /// <summary>Writes names and values in two columns and leaves out values that are null.</summary>
     public void Fields(params IEnumerable<(string Name, string? Value)> fields)
     {
-        var present = fields.Where(field => field.Value is not null).ToArray();
-        var width = present.Max(field => field.Name.Length);
-        foreach (var (name, value) in present)
+        var presentFields = fields.Where(field => field.Value is not null).ToArray();
+        var width = presentFields.Max(field => field.Name.Length);
+        foreach (var (name, value) in presentFields)
         {
-            console.MarkupLine($"[grey]{Text(name.PadRight(width))}[/]  {Text(value!)}");
+            console.MarkupLine($"[grey]{Escape(name.PadRight(width))}[/]  {Escape(value!)}");
         }
     }
 
@@ -60,19 +60,19 @@ internal sealed class ReportWriter(IAnsiConsole console, SecretRedactor secrets,
         table.Border(isTerminal ? TableBorder.Simple : TableBorder.None).BorderStyle("grey");
         foreach (var title in titles)
         {
-            var column = new TableColumn(Text(title.TrimStart('#'))) { Padding = new Padding(0, 0, 2, 0), NoWrap = !isTerminal };
+            var column = new TableColumn(Escape(title.TrimStart('#'))) { Padding = new Padding(0, 0, 2, 0), NoWrap = !isTerminal };
             table.AddColumn(title.StartsWith('#') ? column.RightAligned() : column);
         }
 
         foreach (var row in cells)
         {
-            table.AddRow(row.Select(cell => new Markup(Text(cell ?? ""))).ToArray<IRenderable>());
+            table.AddRow(row.Select(cell => new Markup(Escape(cell ?? ""))).ToArray<IRenderable>());
         }
 
         console.Write(table);
     }
 
-    private string Text(string text) =>
+    private string Escape(string text) =>
         Markup.Escape(
             string.Concat(secrets.Redact(text).Select(character => char.IsControl(character) && character != '\n' ? '?' : character)));
 }

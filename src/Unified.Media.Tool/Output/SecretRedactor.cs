@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Unified.Media.Tool;
 
 /// <summary>
-/// Replaces secrets by <c>***</c>: the added ones, and all text that looks like a password, a token or a key. All output passes through
-/// it, including the error messages of libraries.
+/// Replaces secrets with <c>***</c>: the secrets that were added, and all text that looks like a password, a token or a key. All output passes
+/// through this class, including the error messages of libraries.
 /// </summary>
 internal sealed partial class SecretRedactor
 {
@@ -15,7 +15,7 @@ internal sealed partial class SecretRedactor
 
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a secret and its percent-encoded form. Ignores null and texts shorter than four characters.</summary>
+    /// <summary>Adds a secret and its percent-encoded form. Ignores null and strings shorter than four characters.</summary>
     public void Add(string? secret)
     {
         if (secret is { Length: >= MinLength })

@@ -8,15 +8,15 @@ internal sealed class TerminalProgress : IProgressDisplay
     private readonly Lock _lock = new();
     private readonly ProgressContext _context;
     private readonly RateColumn _rate;
-    private readonly Action<string> _note;
+    private readonly Action<string> _writeLine;
     private ProgressTask? _task;
     private string? _stage;
 
-    private TerminalProgress(ProgressContext context, RateColumn rate, Action<string> note)
+    private TerminalProgress(ProgressContext context, RateColumn rate, Action<string> writeLine)
     {
         _context = context;
         _rate = rate;
-        _note = note;
+        _writeLine = writeLine;
     }
 
     /// <summary>Runs an operation and displays its progress until it ends.</summary>
@@ -35,9 +35,9 @@ internal sealed class TerminalProgress : IProgressDisplay
         {
             if (stage != _stage)
             {
-                if (_task is { IsFinished: false } before)
+                if (_task is { IsFinished: false } previousTask)
                 {
-                    before.StopTask();
+                    previousTask.StopTask();
                 }
 
                 _stage = stage;
@@ -51,5 +51,5 @@ internal sealed class TerminalProgress : IProgressDisplay
         }
     }
 
-    public void Note(string text) => _note(text);
+    public void Note(string text) => _writeLine(text);
 }

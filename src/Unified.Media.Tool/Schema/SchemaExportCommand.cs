@@ -53,22 +53,22 @@ internal sealed class SchemaExportCommand
             : await context.OpenSchema(modules).PlanAsync(cancellationToken);
         var folder = Path.GetFullPath(context.GetValue(_output)!, context.Process.WorkingDirectory);
         Directory.CreateDirectory(folder);
-        var existing = await ReadExportsAsync(folder, cancellationToken);
-        var (written, kept) = (new List<string>(), new List<string>());
+        var existingFiles = await ReadExportsAsync(folder, cancellationToken);
+        var (writtenFiles, unchangedFiles) = (new List<string>(), new List<string>());
         foreach (var file in plan.ToFiles(GetFirstTimestamp(folder, context.Process.Time)))
         {
             // A step stays pending until its exported file has been pushed.
-            if (existing.TryGetValue((WithoutTimestamp(file.FileName), file.Text), out var same))
+            if (existingFiles.TryGetValue((RemoveTimestamp(file.FileName), file.Text), out var existingName))
             {
-                kept.Add(same);
+                unchangedFiles.Add(existingName);
                 continue;
             }
 
             await File.WriteAllTextAsync(Path.Combine(folder, file.FileName), file.Text, cancellationToken);
-            written.Add(file.FileName);
+            writtenFiles.Add(file.FileName);
         }
 
-        return new SchemaExportReport(folder, written, kept);
+        return new SchemaExportReport(folder, writtenFiles, unchangedFiles);
     }
 
     private static async Task<Dictionary<(string Name, string Text), string>> ReadExportsAsync(string folder, CancellationToken cancellationToken)
@@ -76,19 +76,19 @@ internal sealed class SchemaExportCommand
         var files = new Dictionary<(string, string), string>();
         foreach (var path in Directory.EnumerateFiles(folder, $"*{Infix}*.sql"))
         {
-            files[(WithoutTimestamp(Path.GetFileName(path)), await File.ReadAllTextAsync(path, cancellationToken))] = Path.GetFileName(path);
+            files[(RemoveTimestamp(Path.GetFileName(path)), await File.ReadAllTextAsync(path, cancellationToken))] = Path.GetFileName(path);
         }
 
         return files;
     }
 
-    private static string WithoutTimestamp(string fileName) => fileName[(fileName.IndexOf(Infix, StringComparison.Ordinal) + 1)..];
+    private static string RemoveTimestamp(string fileName) => fileName[(fileName.IndexOf(Infix, StringComparison.Ordinal) + 1)..];
 
     // Supabase applies files in the order of their names and rejects one that sorts before an applied file.
     private static DateTimeOffset GetFirstTimestamp(string folder, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var last = Directory.EnumerateFiles(folder, "*.sql")
+        var lastTimestamp = Directory.EnumerateFiles(folder, "*.sql")
             .Select(path => Path.GetFileName(path).Split('_')[0])
             .Select(stamp => DateTimeOffset.TryParseExact(
                 stamp, TimestampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
@@ -96,6 +96,6 @@ internal sealed class SchemaExportCommand
                 : DateTimeOffset.MinValue)
             .DefaultIfEmpty(DateTimeOffset.MinValue)
             .Max();
-        return last >= now ? last.AddSeconds(1) : now;
+        return lastTimestamp >= now ? lastTimestamp.AddSeconds(1) : now;
     }
 }

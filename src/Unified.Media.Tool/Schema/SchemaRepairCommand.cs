@@ -14,7 +14,7 @@ internal sealed class SchemaRepairCommand
 
     private readonly Option<string?> _module = ModuleOption.ForOne();
 
-    private readonly Option<bool> _accept = new("--accept-edited")
+    private readonly Option<bool> _acceptEdited = new("--accept-edited")
     {
         Description = "Record the current text and names of steps that were edited or applied with different names, without running "
             + "them. Change the database accordingly first",
@@ -31,7 +31,7 @@ internal sealed class SchemaRepairCommand
             new ToolCommand(
                 "repair", "Clears the records of failed and unfinished steps. Rarely needed: 'schema up' retries these steps")
             {
-                Options = { repair._step, repair._module, repair._accept },
+                Options = { repair._step, repair._module, repair._acceptEdited },
                 Examples =
                 [
                     ("schema repair", "Clears failed and unfinished steps. Runs no SQL of the steps."),
@@ -45,7 +45,7 @@ internal sealed class SchemaRepairCommand
     {
         var (step, module) = (context.GetValue(_step), context.GetValue(_module));
         var schema = context.OpenSchema(module is null ? [] : [module]);
-        if (!context.GetValue(_accept))
+        if (!context.GetValue(_acceptEdited))
         {
             return new SchemaChangeReport("cleared", await schema.ClearFailedAsync(step, module, cancellationToken));
         }

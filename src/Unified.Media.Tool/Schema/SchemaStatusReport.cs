@@ -47,19 +47,20 @@ internal sealed record SchemaStatusReport(
             writer.Note($"The module {module} is not needed by this database. To apply it anyway: unified-media schema up --module {module}");
         }
 
-        var pending = Steps.Count(step => !step.IsDone);
+        var pendingCount = Steps.Count(step => !step.IsDone);
         switch (ExitCode)
         {
             case ExitCode.Clean:
                 writer.Status(LineStatus.Ok, $"up to date: {DisplayText.Count(Steps.Count, "step")}");
                 break;
             case ExitCode.Differences:
-                writer.Status(LineStatus.Warning, $"{pending} of {DisplayText.Count(Steps.Count, "step")} pending", "unified-media schema up");
+                writer.Status(LineStatus.Warning, $"{pendingCount} of {DisplayText.Count(Steps.Count, "step")} pending", "unified-media schema up");
                 break;
             default:
-                var refused = Steps.Count(step => step.IsRefused);
+                var refusedCount = Steps.Count(step => step.IsRefused);
                 writer.Status(
-                    LineStatus.Error, $"{DisplayText.Count(refused, "step needs", "steps need")} attention", "unified-media schema repair --help");
+                    LineStatus.Error, $"{DisplayText.Count(refusedCount, "step needs", "steps need")} attention",
+                    "unified-media schema repair --help");
                 break;
         }
     }

@@ -31,11 +31,11 @@ public sealed class ArgumentTests
     [InlineData("--owner must be a UUID, not 'x'.", "media", "list", "--owner", "x")]
     [InlineData("--kind must be one of: image, video.", "media", "list", "--kind", "sound")]
     [InlineData("--limit must be a whole number, not 'many'.", "media", "list", "--limit", "many")]
-    [InlineData("--limit must be from 1 to 1000.", "media", "list", "--limit", "1001")]
-    [InlineData("--limit must be from 1 to 1000000.", "legacy", "problems", "--limit", "0")]
+    [InlineData("--limit must be between 1 and 1000.", "media", "list", "--limit", "1001")]
+    [InlineData("--limit must be between 1 and 1000000.", "legacy", "problems", "--limit", "0")]
     [InlineData("--every must be 1 or more.", "legacy", "verify", "--every", "0")]
     [InlineData("--sample must be 1 or more.", "objects", "verify", "--sample", "-3")]
-    [InlineData("--parallel must be from 1 to 256.", "objects", "verify", "--parallel", "0")]
+    [InlineData("--parallel must be between 1 and 256.", "objects", "verify", "--parallel", "0")]
     [InlineData("--lock-timeout must be a whole number, not 'x'.", "schema", "up", "--lock-timeout", "x")]
     public async Task Wrong_value_is_reported_with_the_accepted_values(string message, params string[] args)
     {
@@ -45,10 +45,10 @@ public sealed class ArgumentTests
     }
 
     [Theory]
-    [InlineData("--lock-timeout must be from 10 to 60000 milliseconds.", "schema", "up", "--lock-timeout", "1")]
-    [InlineData("--wait-timeout must be from 0 to 1728000 seconds.", "schema", "up", "--wait-timeout", "-5")]
-    [InlineData("--batch-duration must be from 10 to 10000 milliseconds.", "legacy", "run", "--batch-duration", "0")]
-    [InlineData("--batch-delay must be from 0 to 600000 milliseconds.", "legacy", "run", "--batch-delay", "-1")]
+    [InlineData("--lock-timeout must be between 10 and 60000 milliseconds.", "schema", "up", "--lock-timeout", "1")]
+    [InlineData("--wait-timeout must be between 0 and 1728000 seconds.", "schema", "up", "--wait-timeout", "-5")]
+    [InlineData("--batch-duration must be between 10 and 10000 milliseconds.", "legacy", "run", "--batch-duration", "0")]
+    [InlineData("--batch-delay must be between 0 and 600000 milliseconds.", "legacy", "run", "--batch-delay", "-1")]
     [InlineData("--max-failures must be 0 or more.", "legacy", "run", "--max-failures", "-1")]
     public async Task Setting_out_of_range_is_reported_with_its_range(string message, params string[] args)
     {

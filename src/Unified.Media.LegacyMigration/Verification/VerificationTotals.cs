@@ -5,7 +5,7 @@ using System.Text;
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>Sums the results of the batches of a verification.</summary>
-internal sealed class VerificationTally(int maxListed)
+internal sealed class VerificationTotals(int maxListedEntries)
 {
     private readonly Dictionary<string, Dictionary<string, long>> _states = [];
     private readonly Dictionary<string, Dictionary<(Guid?, DateOnly?), LegacyOwnerDay>> _ownerDays = [];
@@ -21,24 +21,26 @@ internal sealed class VerificationTally(int maxListed)
 
     public void AddState(string source, string state, long rows)
     {
-        var counts = _states.TryGetValue(source, out var found) ? found : _states[source] = [];
+        var counts = _states.TryGetValue(source, out var existing) ? existing : _states[source] = [];
         counts[state] = counts.GetValueOrDefault(state) + rows;
     }
 
     public void AddOwnerDay(string source, LegacyOwnerDay ownerDay)
     {
-        var ownerDays = _ownerDays.TryGetValue(source, out var found) ? found : _ownerDays[source] = [];
+        var ownerDays = _ownerDays.TryGetValue(source, out var existing) ? existing : _ownerDays[source] = [];
         var key = (ownerDay.Owner, ownerDay.Day);
-        ownerDays[key] = ownerDays.TryGetValue(key, out var before) ? before.Add(ownerDay) : ownerDay;
+        ownerDays[key] = ownerDays.TryGetValue(key, out var sum) ? sum.Add(ownerDay) : ownerDay;
     }
 
     public void AddDifference(LegacyDifference difference)
     {
-        // Elements of a list count as one field.
-        var field = difference.Field is { } name && name.IndexOf('[', StringComparison.Ordinal) is var at and > 0 ? name[..at] : difference.Field;
+        // The elements of a list count as one field, so the index in brackets is removed.
+        var field = difference.Field is { } name && name.IndexOf('[', StringComparison.Ordinal) is var bracket and > 0
+            ? name[..bracket]
+            : difference.Field;
         var label = field is null || difference.Kind == "object" ? $"{difference.Source}: {difference.Kind}" : $"{difference.Source}.{field}";
         _fields[label] = _fields.GetValueOrDefault(label) + 1;
-        if (_differences.Count < maxListed)
+        if (_differences.Count < maxListedEntries)
         {
             _differences.Add(difference);
         }
@@ -83,7 +85,7 @@ internal sealed class VerificationTally(int maxListed)
             States = (_states.GetValueOrDefault(source) ?? []).OrderBy(count => count.Key, StringComparer.Ordinal)
                 .ToDictionary(count => Parse(count.Key), count => count.Value),
             OwnerDays = ownerDays.Count,
-            DifferingOwnerDays = [.. ownerDays.Values.Where(day => day.Differs).OrderBy(day => day.Day).Take(maxListed)],
+            DifferingOwnerDays = [.. ownerDays.Values.Where(day => day.IsDifferent).OrderBy(day => day.Day).Take(maxListedEntries)],
         };
     }
 

@@ -2,8 +2,8 @@ using Unified.Media.Migrations;
 
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Identifies this run in the database, and holds the lease that keeps other runs out.</summary>
-internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOptions options, TimeProvider time)
+/// <summary>A run of the migration. It holds a lease in the database, so that no other run can start at the same time.</summary>
+internal sealed class MigrationRun(LegacyDatabase database, LegacyMigrationOptions options, TimeProvider time)
 {
     private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
 
@@ -15,35 +15,38 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
 
     /// <summary>Begins a run, or resumes an interrupted one.</summary>
     /// <exception cref="MediaMigrationException"><c>migration_busy</c>: another run is in progress.</exception>
-    public async Task BeginRunAsync(CancellationToken cancellationToken)
+    public async Task BeginAsync(CancellationToken cancellationToken)
     {
         var status = await database.ReadSingleAsync(
             "select {{schema}}.legacy_begin_run($1, $2)",
-            bind =>
+            parameters =>
             {
-                bind.AddWithValue(Id);
-                bind.AddWithValue(options.LeaseDuration);
+                parameters.AddWithValue(Id);
+                parameters.AddWithValue(options.LeaseDuration);
             },
             reader => reader.GetString(0),
             cancellationToken).ConfigureAwait(false);
-        if (status == BatchOutcome.Busy)
+        if (status == RunStatus.Busy)
         {
             throw Busy();
         }
     }
 
-    /// <summary>Starts a job at its stored position, or from its beginning if it is done and <paramref name="again"/> is true.</summary>
+    /// <summary>
+    /// Starts a job at its stored position. If the job is done, it restarts from the beginning if <paramref name="restartIfDone"/> is true, and
+    /// stays done otherwise.
+    /// </summary>
     /// <exception cref="MediaMigrationException"><c>migration_busy</c>: another run is in progress.</exception>
-    public async Task StartJobAsync(string job, bool again, CancellationToken cancellationToken)
+    public async Task StartJobAsync(string job, bool restartIfDone, CancellationToken cancellationToken)
     {
         var started = await database.ReadSingleAsync(
             "select {{schema}}.legacy_start_job($1, $2, $3, $4)",
-            bind =>
+            parameters =>
             {
-                bind.AddWithValue(job);
-                bind.AddWithValue(Id);
-                bind.AddWithValue(options.LeaseDuration);
-                bind.AddWithValue(again);
+                parameters.AddWithValue(job);
+                parameters.AddWithValue(Id);
+                parameters.AddWithValue(options.LeaseDuration);
+                parameters.AddWithValue(restartIfDone);
             },
             reader => reader.GetBoolean(0),
             cancellationToken).ConfigureAwait(false);
@@ -55,48 +58,48 @@ internal sealed class MigrationWorker(LegacyDatabase database, LegacyMigrationOp
 
     public Task<BatchOutcome> RunBatchAsync(string job, int rows, CancellationToken cancellationToken) => database.ReadSingleAsync(
         "select status, rows_read, rows_written, rows_adopted, rows_skipped, rows_failed from {{schema}}.legacy_run_batch($1, $2, $3, $4)",
-        bind =>
+        parameters =>
         {
-            bind.AddWithValue(job);
-            bind.AddWithValue(Id);
-            bind.AddWithValue(rows);
-            bind.AddWithValue(options.LeaseDuration);
+            parameters.AddWithValue(job);
+            parameters.AddWithValue(Id);
+            parameters.AddWithValue(rows);
+            parameters.AddWithValue(options.LeaseDuration);
         },
         reader => new BatchOutcome(
             reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5)),
         cancellationToken);
 
-    /// <summary>Extends the lease while the run does something other than batches.</summary>
+    /// <summary>Extends the lease while the run does work other than batches.</summary>
     public Task ExtendLeaseAsync(CancellationToken cancellationToken) => database.ExecuteAsync(
         "select {{schema}}.legacy_extend_lease($1, $2)",
-        bind =>
+        parameters =>
         {
-            bind.AddWithValue(Id);
-            bind.AddWithValue(options.LeaseDuration);
+            parameters.AddWithValue(Id);
+            parameters.AddWithValue(options.LeaseDuration);
         },
         cancellationToken);
 
-    /// <summary>Updates the planner's statistics of the tables that the run fills.</summary>
+    /// <summary>Updates the statistics of the query planner for the tables that the run fills.</summary>
     public Task<bool> AnalyzeAsync(CancellationToken cancellationToken) => database.ReadSingleAsync(
         "select true from {{schema}}.legacy_analyze_tables()", null, reader => reader.GetBoolean(0), cancellationToken);
 
     /// <summary>Marks the run as ended, so that the next run starts from the beginning instead of resuming this one.</summary>
-    public Task EndRunAsync(CancellationToken cancellationToken) => database.ExecuteAsync(
-        "select {{schema}}.legacy_end_run($1)", bind => bind.AddWithValue(Id), cancellationToken);
+    public Task EndAsync(CancellationToken cancellationToken) => database.ExecuteAsync(
+        "select {{schema}}.legacy_end_run($1)", parameters => parameters.AddWithValue(Id), cancellationToken);
 
     /// <summary>Releases the lease, so that the next run can start at once. If that fails, the lease expires.</summary>
     public async Task ReleaseLeaseAsync()
     {
-        using var limit = new CancellationTokenSource(ReleaseTimeout, time);
+        using var timeout = new CancellationTokenSource(ReleaseTimeout, time);
         try
         {
             await database
-                .ExecuteAsync("select {{schema}}.legacy_release_lease($1)", bind => bind.AddWithValue(Id), limit.Token)
+                .ExecuteAsync("select {{schema}}.legacy_release_lease($1)", parameters => parameters.AddWithValue(Id), timeout.Token)
                 .ConfigureAwait(false);
         }
         catch (Exception error) when (error is MediaMigrationException or OperationCanceledException)
         {
-            // The lease expires.
+            // The lease expires by itself.
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media.LegacyMigration;
 
 /// <summary>
-/// Rolls the migration back in reverse order: references, then items that the migration made, then items that existed before. Works in
-/// batches; safe to repeat.
+/// Rolls the migration back in reverse order: references, then items that the migration created, then items that existed before the migration.
+/// References and items that were changed after the migration are kept. Works in batches; safe to repeat.
 /// </summary>
 internal sealed class RollBackMigration(
     LegacyDatabase database, LegacyMigrationOptions options, RetryPolicy retry, LegacyState state, LegacyIndexes indexes, TimeProvider time)
@@ -12,40 +12,40 @@ internal sealed class RollBackMigration(
     public async Task<LegacyRollbackReport> RollBackAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var worker = new MigrationWorker(database, options, time);
+        var run = new MigrationRun(database, options, time);
         try
         {
-            await worker.BeginRunAsync(cancellationToken).ConfigureAwait(false);
+            await run.BeginAsync(cancellationToken).ConfigureAwait(false);
             await ThrowIfFinishedAsync(cancellationToken).ConfigureAwait(false);
             await retry.ExecuteAsync(
                 token => database.ExecuteLockingAsync(
                     "select {{schema}}.legacy_detach_triggers(), {{schema}}.legacy_set_reference_triggers(true)", null, token),
                 cancellationToken).ConfigureAwait(false);
-            var references = await UndoAsync("references", "legacy_undo_references", worker, progress, cancellationToken).ConfigureAwait(false);
-            var items = await UndoCopiesAsync(worker, progress, cancellationToken).ConfigureAwait(false);
-            var olderItems = await UndoAsync("media", "legacy_undo_reconciled", worker, progress, cancellationToken).ConfigureAwait(false);
+            var references = await RollBackRowsAsync("references", "legacy_undo_references", run, progress, cancellationToken).ConfigureAwait(false);
+            var items = await RollBackCreatedItemsAsync(run, progress, cancellationToken).ConfigureAwait(false);
+            var preexistingItems = await RollBackRowsAsync("media", "legacy_undo_reconciled", run, progress, cancellationToken).ConfigureAwait(false);
             await retry.ExecuteAsync(
                 token => database.ExecuteLockingAsync("select {{schema}}.legacy_end_rollback()", null, token),
                 cancellationToken).ConfigureAwait(false);
             await indexes.DropAsync(cancellationToken).ConfigureAwait(false);
             return new()
             {
-                References = references.Read,
-                Items = items.Read,
-                OlderItems = olderItems.Read,
-                Kept = references.Kept + items.Kept + olderItems.Kept,
-                KeptRows = await state.ReadProblemsAsync("edited_and_kept", options.MaxListed, cancellationToken).ConfigureAwait(false),
+                References = references.RowsRead,
+                Items = items.RowsRead,
+                PreexistingItems = preexistingItems.RowsRead,
+                Kept = references.RowsKept + items.RowsKept + preexistingItems.RowsKept,
+                KeptRows = await state.ReadProblemsAsync("edited_and_kept", options.MaxListedEntries, cancellationToken).ConfigureAwait(false),
                 Elapsed = time.GetElapsedTime(started),
             };
         }
         finally
         {
-            await worker.ReleaseLeaseAsync().ConfigureAwait(false);
+            await run.ReleaseLeaseAsync().ConfigureAwait(false);
         }
     }
 
-    private static LegacyProgress Progress(string job, long read, long kept) =>
-        new() { Stage = LegacyStage.RollingBack, Job = job, Rows = read, Written = read - kept };
+    private static LegacyProgress CreateProgress(string job, long rowsRead, long rowsKept) =>
+        new() { Stage = LegacyStage.RollingBack, Job = job, Rows = rowsRead, Written = rowsRead - rowsKept };
 
     private async Task ThrowIfFinishedAsync(CancellationToken cancellationToken)
     {
@@ -55,65 +55,65 @@ internal sealed class RollBackMigration(
         }
     }
 
-    private async Task<(long Read, long Kept)> UndoAsync(
-        string job, string function, MigrationWorker worker, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+    private async Task<(long RowsRead, long RowsKept)> RollBackRowsAsync(
+        string job, string function, MigrationRun run, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
-        var read = 0L;
-        var kept = 0L;
+        var rowsRead = 0L;
+        var rowsKept = 0L;
         while (true)
         {
             var batch = await retry.ExecuteAsync(
                 token => database.ReadSingleAsync(
                     $"select rows_read, rows_kept from {{{{schema}}}}.{function}($1)",
-                    bind => bind.AddWithValue(BatchRows),
+                    parameters => parameters.AddWithValue(BatchRows),
                     reader => (Read: reader.GetInt32(0), Kept: reader.GetInt32(1)),
                     token),
                 null,
                 cancellationToken).ConfigureAwait(false);
-            read += batch.Read;
-            kept += batch.Kept;
-            progress?.Report(Progress(job, read, kept));
+            rowsRead += batch.Read;
+            rowsKept += batch.Kept;
+            progress?.Report(CreateProgress(job, rowsRead, rowsKept));
             if (batch.Read == 0)
             {
-                return (read, kept);
+                return (rowsRead, rowsKept);
             }
 
-            await worker.ExtendLeaseAsync(cancellationToken).ConfigureAwait(false);
+            await run.ExtendLeaseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<(long Read, long Kept)> UndoCopiesAsync(
-        MigrationWorker worker, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
+    private async Task<(long RowsRead, long RowsKept)> RollBackCreatedItemsAsync(
+        MigrationRun run, IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
-        var read = 0L;
-        var kept = 0L;
+        var rowsRead = 0L;
+        var rowsKept = 0L;
         var position = (Source: "", Id: "");
         while (true)
         {
-            var after = position;
+            var last = position;
             var batch = await retry.ExecuteAsync(
                 token => database.ReadSingleAsync(
                     "select rows_read, rows_kept, last_source, last_id from {{schema}}.legacy_undo_copies($1, $2, $3)",
-                    bind =>
+                    parameters =>
                     {
-                        bind.AddWithValue(after.Source);
-                        bind.AddWithValue(after.Id);
-                        bind.AddWithValue(BatchRows);
+                        parameters.AddWithValue(last.Source);
+                        parameters.AddWithValue(last.Id);
+                        parameters.AddWithValue(BatchRows);
                     },
                     reader => (Read: reader.GetInt32(0), Kept: reader.GetInt32(1), Source: reader.GetString(2), Id: reader.GetString(3)),
                     token),
                 null,
                 cancellationToken).ConfigureAwait(false);
-            read += batch.Read;
-            kept += batch.Kept;
+            rowsRead += batch.Read;
+            rowsKept += batch.Kept;
             position = (batch.Source, batch.Id);
-            progress?.Report(Progress("items", read, kept));
+            progress?.Report(CreateProgress("items", rowsRead, rowsKept));
             if (batch.Read < BatchRows)
             {
-                return (read, kept);
+                return (rowsRead, rowsKept);
             }
 
-            await worker.ExtendLeaseAsync(cancellationToken).ConfigureAwait(false);
+            await run.ExtendLeaseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media.LegacyMigration;
 
-/// <summary>Finishes the migration after a last verification without a loss. A rollback is not possible afterwards.</summary>
+/// <summary>Finishes the migration if a last verification finds no missing or lost item. A rollback is not possible afterwards.</summary>
 internal sealed class FinishMigration(
-    LegacyDatabase database, RetryPolicy retry, VerifyMigration verify, LegacyState state, LegacyIndexes indexes)
+    LegacyDatabase database, RetryPolicy retry, VerifyMigration verifyMigration, LegacyState state, LegacyIndexes indexes)
 {
     public async Task<LegacyVerification> FinishAsync(IProgress<LegacyProgress>? progress, CancellationToken cancellationToken)
     {
@@ -13,7 +13,7 @@ internal sealed class FinishMigration(
                 LegacyErrorCode.NotReady, "Lists still read the older tables. Call SwitchAsync before FinishAsync.");
         }
 
-        var verification = await verify.VerifyAsync(null, progress, cancellationToken).ConfigureAwait(false);
+        var verification = await verifyMigration.VerifyAsync(null, progress, cancellationToken).ConfigureAwait(false);
         if (verification.HasLoss)
         {
             throw new MediaMigrationException(

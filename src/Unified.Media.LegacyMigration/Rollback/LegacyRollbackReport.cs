@@ -9,13 +9,13 @@ public sealed record LegacyRollbackReport
     /// <summary>The number of older rows whose items were processed.</summary>
     public long Items { get; init; }
 
-    /// <summary>The number of items from before the migration that were processed.</summary>
-    public long OlderItems { get; init; }
+    /// <summary>The number of items that existed before the migration and were processed.</summary>
+    public long PreexistingItems { get; init; }
 
-    /// <summary>The number of references and items that were kept because they had been changed since.</summary>
+    /// <summary>The number of references and items that were kept because they were changed after the migration.</summary>
     public long Kept { get; init; }
 
-    /// <summary>The kept references and items, at most <see cref="LegacyMigrationOptions.MaxListed"/>.</summary>
+    /// <summary>The kept references and items, at most <see cref="LegacyMigrationOptions.MaxListedEntries"/>.</summary>
     public IReadOnlyList<LegacyProblem> KeptRows { get; init; } = [];
 
     /// <summary>The duration of the rollback.</summary>
