@@ -13,17 +13,17 @@ internal static class CommandErrors
     {
         var error = exception switch
         {
-            ToolException tool => new CommandError(tool.Code, tool.Message, tool.Hint),
+            ToolException toolError => new CommandError(toolError.Code, toolError.Message, toolError.Hint),
             OperationCanceledException => new("cancelled", "Cancelled.", "Completed work is kept. Run the command again to continue."),
-            PostgresException postgres => FromServerError(postgres),
+            PostgresException serverError => FromServerError(serverError),
             NpgsqlException { InnerException: PostgresException inner } => FromServerError(inner),
-            NpgsqlException npgsql => new(
-                "database_unreachable", DescribeConnectionFailure(npgsql),
+            NpgsqlException connectionError => new(
+                "database_unreachable", DescribeConnectionFailure(connectionError),
                 "Check that the server is running and that its firewall allows this connection."),
             MediaException { InnerException: NpgsqlException inner } when IsConnectionError(inner) => FromException(inner, verbose: false),
-            ArgumentException { ParamName: "options" } argument => new("settings_wrong", WithoutParameterName(argument)),
+            ArgumentException { ParamName: "options" } argumentError => new("settings_wrong", RemoveParameterName(argumentError)),
             OptionsValidationException options => new("settings_wrong", string.Join(' ', options.Failures)),
-            MediaException media => new(media.Code, media.Message, GetHint(media.Code)),
+            MediaException mediaError => new(mediaError.Code, mediaError.Message, GetHint(mediaError.Code)),
             UnauthorizedAccessException or IOException => new("file_unusable", exception.Message),
             _ => new(
                 "unexpected", $"{exception.GetType().Name}: {exception.Message}",
@@ -64,7 +64,7 @@ internal static class CommandErrors
         _ => null,
     };
 
-    private static string WithoutParameterName(ArgumentException exception) =>
+    private static string RemoveParameterName(ArgumentException exception) =>
         exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
     private static string DescribeConnectionFailure(NpgsqlException exception)

@@ -3,7 +3,7 @@ namespace Unified.Media.Tool;
 /// <summary>The exit code of the process.</summary>
 internal enum ExitCode
 {
-    /// <summary>The command succeeded and has nothing to report.</summary>
+    /// <summary>The command succeeded and found no differences.</summary>
     Clean = 0,
 
     /// <summary>The command found differences; nothing is lost.</summary>

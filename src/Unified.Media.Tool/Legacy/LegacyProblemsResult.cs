@@ -4,8 +4,8 @@ namespace Unified.Media.Tool;
 
 /// <summary>Rows that were skipped or need attention.</summary>
 /// <param name="Problems">The rows, at most the requested number.</param>
-/// <param name="AreAll">True when there are no further rows.</param>
-internal sealed record LegacyProblemsResult(IReadOnlyList<LegacyProblem> Problems, bool AreAll) : IReport
+/// <param name="IsComplete">True if the list contains all rows; false if there are further rows.</param>
+internal sealed record LegacyProblemsResult(IReadOnlyList<LegacyProblem> Problems, bool IsComplete) : IReport
 {
     public ExitCode ExitCode => Problems.Count > 0 ? ExitCode.Differences : ExitCode.Clean;
 
@@ -20,6 +20,6 @@ internal sealed record LegacyProblemsResult(IReadOnlyList<LegacyProblem> Problem
 
         writer.Status(
             Problems.Count > 0 ? LineStatus.Warning : LineStatus.Ok,
-            $"{DisplayText.Count(Problems.Count, "row")}{(AreAll ? "" : ", and more")}");
+            $"{DisplayText.Count(Problems.Count, "row")}{(IsComplete ? "" : ", and more")}");
     }
 }

@@ -5,7 +5,7 @@ namespace Unified.Media.Tool;
 /// <param name="IsUpToDate">True when no step is pending.</param>
 /// <param name="Steps">The steps of this version, in the order of their execution.</param>
 /// <param name="UnknownSteps">The applied steps that this version does not have.</param>
-/// <param name="UnusedModules">The modules that the database does not need.</param>
+/// <param name="UnusedModules">The modules that are not applied, because the database does not need them.</param>
 /// <param name="UnknownModules">The applied modules that this version does not have.</param>
 internal sealed record SchemaStatusReport(
     string Database, bool IsUpToDate, IReadOnlyList<SchemaStatusStep> Steps, IReadOnlyList<string> UnknownSteps, IReadOnlyList<string> UnusedModules,
