@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>The log messages. They never contain metadata, tokens, connection strings or error texts of the database.</summary>
+/// <summary>The log messages of the catalog. They never contain metadata, tokens, connection strings or error texts of the database.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Debug, "A call failed transiently with SQLSTATE {SqlState}; retrying with attempt {Attempt}")]

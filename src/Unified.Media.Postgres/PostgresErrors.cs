@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Translates errors of Npgsql by their SQLSTATE. The texts of the database remain in the inner exception.</summary>
+/// <summary>Translates errors of Npgsql by their SQLSTATE. Only the inner exception contains the message of the database.</summary>
 internal static class PostgresErrors
 {
     public const string Provider = "postgres";
 
-    /// <summary>The SQLSTATE that the publishing trigger raises: the attempt is lost, or it has been published before.</summary>
+    /// <summary>The SQLSTATE of the trigger on the table of items when another call has ended the attempt or has already published it.</summary>
     public const string AttemptLost = "UM409";
 
     // The server routine that checks the value of a setting, such as the role.
@@ -16,11 +16,11 @@ internal static class PostgresErrors
 
     public static bool IsProviderError(Exception error) => error is NpgsqlException or TimeoutException;
 
-    /// <summary>Translates the error of a call. The outcome of a write that may have reached the server can be unknown.</summary>
+    /// <summary>Translates the error of a call. After a lost connection, the outcome of a write is unknown.</summary>
     /// <param name="error">The provider's error.</param>
-    /// <param name="mayHaveTakenEffect">True for a write that was sent.</param>
-    /// <param name="role">The first role that the call assumes, if any.</param>
-    /// <param name="logger">Receives errors that the operator must correct.</param>
+    /// <param name="mayHaveTakenEffect">True for a write whose statements may have been sent to the server.</param>
+    /// <param name="role">The name of the first database role that the call sets; null if it sets none.</param>
+    /// <param name="logger">Logs errors that the operator must correct.</param>
     public static Exception Translate(Exception error, bool mayHaveTakenEffect, string? role, ILogger logger) => error switch
     {
         PostgresException { SqlState: AttemptLost } => new LostAttemptException(error),
@@ -28,21 +28,21 @@ internal static class PostgresErrors
         {
             SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidParameterValue,
             Routine: SettingCheckRoutine,
-        } when role is not null => RoleDenied(error, role, logger),
+        } when role is not null => CreateRoleDeniedError(error, role, logger),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
             new MediaAccessDeniedException("The database does not allow this operation for the user.", error),
-        PostgresException answer => TranslateServerError(answer, mayHaveTakenEffect),
+        PostgresException serverError => TranslateServerError(serverError, mayHaveTakenEffect),
         _ => mayHaveTakenEffect
-            ? Unknown(error)
+            ? CreateOutcomeUnknownError(error)
             : new MediaProviderException("The database could not be reached, or it did not respond in time.", Provider, error) { IsTransient = true },
     };
 
-    /// <summary>Creates the error of a database that lacks what the catalog needs.</summary>
-    public static MediaProviderException SchemaNotReady(string message) => new(message, Provider);
+    /// <summary>Creates the error for a database without the schema that the catalog requires.</summary>
+    public static MediaProviderException CreateSchemaError(string message) => new(message, Provider);
 
     public static string GetSqlState(Exception? error) => (error?.InnerException as PostgresException)?.SqlState ?? "connection";
 
-    private static MediaProviderException RoleDenied(Exception error, string role, ILogger logger)
+    private static MediaProviderException CreateRoleDeniedError(Exception error, string role, ILogger logger)
     {
         Log.RoleDenied(logger, role);
         return new(
@@ -51,10 +51,10 @@ internal static class PostgresErrors
 
     private static MediaProviderException TranslateServerError(PostgresException error, bool mayHaveTakenEffect) =>
         mayHaveTakenEffect && IsOutcomeUnknown(error.SqlState)
-            ? Unknown(error)
+            ? CreateOutcomeUnknownError(error)
             : new(Describe(error.SqlState), Provider, error) { IsTransient = IsTransient(error.SqlState) };
 
-    private static MediaProviderException Unknown(Exception error) =>
+    private static MediaProviderException CreateOutcomeUnknownError(Exception error) =>
         new("The connection to the database was lost before it confirmed the change.", Provider, error)
         {
             Code = MediaErrorCode.OutcomeUnknown,
@@ -91,7 +91,7 @@ internal static class PostgresErrors
         PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
             or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.UndefinedFunction =>
             "The database lacks a part of the catalog's schema: apply the migrations.",
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => "The change conflicted with a concurrent one.",
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => "The change conflicted with a concurrent change.",
         PostgresErrorCodes.DiskFull => "The database's disk is full.",
         PostgresErrorCodes.OutOfMemory => "The database ran out of memory.",
         PostgresErrorCodes.TooManyConnections => "The database has no free connections.",

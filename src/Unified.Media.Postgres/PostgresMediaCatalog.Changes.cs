@@ -6,7 +6,7 @@ namespace Unified.Media.Postgres;
 /// <summary>Changes and deletes items.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
-    private const int MaxDeleteTries = 3;
+    private const int MaxDeleteAttempts = 3;
 
     public async Task<MediaItem?> UpdateAsync(MediaUser user, CatalogUpdate update, CancellationToken cancellationToken)
     {
@@ -15,11 +15,11 @@ internal sealed partial class PostgresMediaCatalog
             return null;
         }
 
-        var prepared = await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        var caller = await GetOwningCallerAsync(user, cancellationToken).ConfigureAwait(false);
-        var batch = new StatementBatch(caller.Role.Source);
+        var schema = await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await GetCallerWithOwnerAsync(user, cancellationToken).ConfigureAwait(false);
+        var batch = new StatementBatch(caller.DatabaseRole.DataSource);
         batch.AddRange(await AdoptLegacyRowsAsync(caller, [update.Id], cancellationToken).ConfigureAwait(false));
-        var changed = batch.Add(prepared.Writer.Update(caller.Owner, update), (reader, cancel) => ReadItemsAsync(reader, caller, cancel));
+        var changed = batch.Add(schema.Writer.Update(caller.Owner, update), (reader, token) => ReadItemsAsync(reader, caller, token));
         await _executor.ExecuteAsync(batch, RetrySafety.NotRetryable, cancellationToken).ConfigureAwait(false);
         return changed.Value is [var item] ? item : null;
     }
@@ -31,22 +31,23 @@ internal sealed partial class PostgresMediaCatalog
             return null;
         }
 
-        var prepared = await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        var caller = await GetOwningCallerAsync(user, cancellationToken).ConfigureAwait(false);
-        var adopt = await AdoptLegacyRowsAsync(caller, [id], cancellationToken).ConfigureAwait(false);
-        for (var tries = 1; ; tries++)
+        var schema = await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
+        var caller = await GetCallerWithOwnerAsync(user, cancellationToken).ConfigureAwait(false);
+        var adoptStatements = await AdoptLegacyRowsAsync(caller, [id], cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
         {
-            var delete = prepared.Writer.Delete(caller.Owner, id);
+            var deleteStatement = schema.Writer.Delete(caller.Owner, id);
             var (hadRow, objects) = caller.Owner is { } owner
-                ? await MarkDeletedAsOwnerAsync(caller.Role, adopt, delete, owner, id, cancellationToken).ConfigureAwait(false)
-                : await MarkDeletedAsServiceAsync(caller.Role, delete, id, cancellationToken).ConfigureAwait(false);
+                ? await MarkDeletedAsOwnerAsync(caller.DatabaseRole, adoptStatements, deleteStatement, owner, id, cancellationToken)
+                    .ConfigureAwait(false)
+                : await MarkDeletedAsServiceAsync(caller.DatabaseRole, deleteStatement, id, cancellationToken).ConfigureAwait(false);
             if (objects is not null)
             {
-                // Rows written by the legacy application may have no object. Deleting one still counts as a delete.
+                // A row that the legacy application has written may have no object. It is deleted all the same.
                 return objects.Count > 0 || hadRow ? new() { Id = id, Objects = objects } : null;
             }
 
-            if (tries == MaxDeleteTries)
+            if (attempt == MaxDeleteAttempts)
             {
                 throw new MediaAccessDeniedException("The database does not allow this item to be deleted.");
             }
@@ -54,49 +55,59 @@ internal sealed partial class PostgresMediaCatalog
     }
 
     private async Task<(bool HadRow, IReadOnlyList<LedgerObject>? Objects)> MarkDeletedAsOwnerAsync(
-        DatabaseRole role, Statement[] adopt, Statement delete, Guid owner, MediaId id, CancellationToken cancellationToken)
+        DatabaseRole databaseRole,
+        Statement[] adoptStatements,
+        Statement deleteStatement,
+        Guid owner,
+        MediaId id,
+        CancellationToken cancellationToken)
     {
-        var mark = new Statement();
-        mark.Sql =
+        var markStatement = new Statement();
+        markStatement.Sql =
             $"""
-            select role, attempt, bucket, key
-            from {_names.Function("mark_deleted")}({mark.Add(owner)}, {mark.Add(id.Value)}, {mark.AddTime(Now)})
+            select role as object_role, attempt, bucket, key
+            from {_names.Function("mark_deleted")}({markStatement.Add(owner)}, {markStatement.Add(id.Value)}, {markStatement.AddTime(Now)})
             """;
-        var batch = new StatementBatch(role.Source);
-        batch.AddRange(adopt);
-        var deleted = batch.AddNonQuery(delete);
+        var batch = new StatementBatch(databaseRole.DataSource);
+        batch.AddRange(adoptStatements);
+        var deletedRows = batch.AddNonQuery(deleteStatement);
         batch.Add(DatabaseRole.ResetRole());
-        var objects = batch.Add(mark, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
+        var objects = batch.Add(markStatement, (reader, token) => ReadObjectsAsync(reader, id, token));
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
-        return (deleted.Value > 0, objects.Value);
+        return (deletedRows.Value > 0, objects.Value);
     }
 
-    // The service may delete any row, but only the worker may change the attempts of any owner. The delete trigger marks the attempt of the row for
-    // deletion, so the janitor or the next call completes the deletion if the second statement fails.
+    // The service role may delete any row, but only the worker role may change the attempts of any owner. A trigger on the table of items marks the
+    // attempt of a deleted row for deletion. So if the second batch fails, the janitor or the next call completes the deletion.
     private async Task<(bool HadRow, IReadOnlyList<LedgerObject>? Objects)> MarkDeletedAsServiceAsync(
-        DatabaseRole role, Statement delete, MediaId id, CancellationToken cancellationToken)
+        DatabaseRole databaseRole, Statement deleteStatement, MediaId id, CancellationToken cancellationToken)
     {
-        var deletion = new StatementBatch(role.Source);
-        deletion.Add(role.Assume());
-        var deleted = deletion.AddNonQuery(delete);
-        await _executor.ExecuteAsync(deletion, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        var deleteBatch = new StatementBatch(databaseRole.DataSource);
+        deleteBatch.Add(databaseRole.SetRole());
+        var deletedRows = deleteBatch.AddNonQuery(deleteStatement);
+        await _executor.ExecuteAsync(deleteBatch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
 
-        var mark = new Statement();
-        mark.Sql = $"select role, attempt, bucket, key from {_names.Function("mark_deleted_as_service")}({mark.Add(id.Value)}, {mark.AddTime(Now)})";
-        var marking = CreateWorkerBatch();
-        var objects = marking.Add(mark, (reader, cancel) => ReadObjectsAsync(reader, id, cancel));
-        await _executor.ExecuteAsync(marking, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
-        return (deleted.Value > 0, objects.Value);
+        var markStatement = new Statement();
+        markStatement.Sql =
+            $"""
+            select role as object_role, attempt, bucket, key
+            from {_names.Function("mark_deleted_as_service")}({markStatement.Add(id.Value)}, {markStatement.AddTime(Now)})
+            """;
+        var markBatch = CreateWorkerBatch();
+        var objects = markBatch.Add(markStatement, (reader, token) => ReadObjectsAsync(reader, id, token));
+        await _executor.ExecuteAsync(markBatch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
+        return (deletedRows.Value > 0, objects.Value);
     }
 
-    // A user without an owner in the catalog has no items to change.
-    private async ValueTask<CatalogCaller> GetOwningCallerAsync(MediaUser user, CancellationToken cancellationToken)
+    // A user for whom the database has no owner id has no items to change.
+    private async ValueTask<CatalogCaller> GetCallerWithOwnerAsync(MediaUser user, CancellationToken cancellationToken)
     {
         var caller = await GetCallerAsync(user, cancellationToken).ConfigureAwait(false);
-        return caller is { IsService: false, Owner: null } ? throw _owners.Unknown() : caller;
+        return caller is { IsService: false, Owner: null } ? throw _owners.CreateUnknownOwnerError() : caller;
     }
 
-    // Returns null if the row of the item still exists: it was published in between, or a policy of the host prevents the delete.
+    // Returns null if the row of the item still exists: it was inserted after the delete statement, or a row-level security policy of the
+    // application prevents the delete.
     private static async Task<IReadOnlyList<LedgerObject>?> ReadObjectsAsync(
         NpgsqlDataReader row, MediaId id, CancellationToken cancellationToken)
     {

@@ -2,12 +2,12 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>The members for the janitor and the sweeper, which run with the role of the worker.</summary>
+/// <summary>Implements the calls of the janitor and the sweeper, which run with the worker role.</summary>
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken)
     {
-        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var claim = new Statement();
         string[] values = [claim.Add(limit), claim.AddTime(Now), claim.Add(ClaimRetryDelay.MinDelay), claim.Add(ClaimRetryDelay.MaxDelay)];
         claim.Sql = $"select media_id, role, attempt, bucket, key from {_names.Function("claim_unfinished")}({string.Join(", ", values)})";
@@ -22,15 +22,16 @@ internal sealed partial class PostgresMediaCatalog
                 Location = new(row.GetString(3), row.GetString(4)),
             });
 
-        // A retried claim does not return the objects of the first claim again: they can be claimed only after their delay.
+        // If the first execution succeeded but its response was lost, a retry does not return the same objects: each of
+        // them can be claimed again only after a delay.
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
         return claimed.Value;
     }
 
-    // The application calls it after a delete and the worker after a claim, so every login may call it without a role.
+    // The login of the application calls the function after a delete, and the login of the worker calls it after a claim. So it needs no role.
     public async Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken)
     {
-        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var complete = new Statement();
         string[] values =
         [
@@ -45,7 +46,7 @@ internal sealed partial class PostgresMediaCatalog
 
     public async Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken)
     {
-        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var purge = new Statement();
         purge.Sql = $"select {_names.Function("purge")}({purge.AddTime(PgTime.Of(_time.GetUtcNow() - retention))})";
         var batch = CreateWorkerBatch();
@@ -62,7 +63,7 @@ internal sealed partial class PostgresMediaCatalog
             return [];
         }
 
-        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var find = new Statement();
         string[] buckets = [.. locations.Select(location => location.Bucket)];
         string[] keys = [.. locations.Select(location => location.Key)];
@@ -76,8 +77,8 @@ internal sealed partial class PostgresMediaCatalog
     private StatementBatch CreateWorkerBatch()
     {
         var worker = DatabaseRole.WithoutClaims(_connections.Worker, _names.WorkerRole);
-        var batch = new StatementBatch(worker.Source);
-        batch.Add(worker.Assume());
+        var batch = new StatementBatch(worker.DataSource);
+        batch.Add(worker.SetRole());
         return batch;
     }
 }

@@ -3,15 +3,15 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Reserves, publishes, confirms and abandons attempts. The application's login calls the functions of the ledger before it assumes the role
-/// of the user.
+/// Reserves, publishes, confirms and abandons attempts. The login of the application calls the functions of the ledger before
+/// it sets the role of the user.
 /// </summary>
 internal sealed partial class PostgresMediaCatalog
 {
     public async Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)
     {
         var login = user.Id ?? throw new MediaAccessDeniedException("Anonymous users and the service own no items, so they cannot store media.");
-        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         while (true)
         {
@@ -21,7 +21,7 @@ internal sealed partial class PostgresMediaCatalog
                 return new() { Status = row.Status, Reservation = row.Reservation };
             }
 
-            // If the item was deleted in between, the next reservation reports it.
+            // If the item has been deleted since the reservation, the next reservation returns the status Gone.
             if (await FindAsync(user, [row.Id], cancellationToken).ConfigureAwait(false) is [var item])
             {
                 return new() { Status = ReserveStatus.Replayed, Item = item, ReceivedSha256 = row.ReceivedSha256 };
@@ -36,12 +36,12 @@ internal sealed partial class PostgresMediaCatalog
             return null;
         }
 
-        var prepared = await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        var schema = await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         var caller = new CatalogCaller(RoleOf(owner), login, owner.Id, IsService: false);
         var batch = new StatementBatch(_connections.App);
-        batch.Add(prepared.Writer.Confirm(caller.Role, owner.Id, request));
-        var published = batch.Add(prepared.Writer.Insert(owner.Id, request), (reader, cancel) => ReadItemsAsync(reader, caller, cancel));
+        batch.Add(schema.Writer.Confirm(caller.DatabaseRole, owner.Id, request));
+        var published = batch.Add(schema.Writer.Insert(owner.Id, request), (reader, token) => ReadItemsAsync(reader, caller, token));
         try
         {
             await ExecuteForOwnerAsync(owner, batch, RetrySafety.NotRetryable, cancellationToken).ConfigureAwait(false);
@@ -52,12 +52,12 @@ internal sealed partial class PostgresMediaCatalog
         }
         catch (LostAttemptException)
         {
-            // The attempt is lost, or it was published before: the ledger tells which.
+            // Another call has ended the attempt, or has already published it. IsReadyAsync distinguishes these cases.
         }
 
         return await IsReadyAsync(owner, request.Reservation, cancellationToken).ConfigureAwait(false)
-            && await FindAsync(user, [request.Reservation.Id], cancellationToken).ConfigureAwait(false) is [var earlier]
-                ? earlier
+            && await FindAsync(user, [request.Reservation.Id], cancellationToken).ConfigureAwait(false) is [var publishedItem]
+                ? publishedItem
                 : null;
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class PostgresMediaCatalog
             return false;
         }
 
-        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         var confirm = new Statement();
         string[] values =
@@ -87,7 +87,7 @@ internal sealed partial class PostgresMediaCatalog
             return false;
         }
 
-        await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var owner = await _owners.GetAsync(login, cancellationToken).ConfigureAwait(false);
         var abandon = new Statement();
         string[] values = [.. AddAttempt(abandon, owner, reservation), abandon.AddTime(Now)];
@@ -97,17 +97,17 @@ internal sealed partial class PostgresMediaCatalog
 
     private async Task<ReserveRow> TryReserveAsync(MediaUser user, Owner owner, ReserveRequest request, CancellationToken cancellationToken)
     {
-        // A new reservation need not be durable: its id and key are never used again, publishing makes it durable together with the item, and the
-        // sweeper deletes an object without a row. A reservation with an idempotency key or in another role must be durable, because the number
-        // of its attempt would otherwise be granted twice. A retry is granted the next number, except in a role without taking over: there the
-        // retry would report its own first attempt as busy.
-        var isNumbered = request.IdempotencyKey is not null || !request.Role.IsOriginal;
-        var safety = isNumbered && (request.Role.IsOriginal || request.TakeOver) ? RetrySafety.Idempotent : RetrySafety.NotRetryable;
+        // A reservation of a new original need not be durable: its id and object key are never used again, the commit of the item makes it durable,
+        // and the sweeper deletes an object without a row. A reservation with an idempotency key or of a derived object must be durable, because the
+        // number of its attempt could otherwise be granted twice. A retry after an unknown outcome is granted the next number. It is not possible
+        // for a derived object without TakeOver: the reservation of the first execution would make the retry return Busy.
+        var isDurable = request.IdempotencyKey is not null || !request.Role.IsOriginal;
+        var safety = isDurable && (request.Role.IsOriginal || request.TakeOver) ? RetrySafety.Idempotent : RetrySafety.NotRetryable;
         var now = _time.GetUtcNow();
         var reserve = new Statement();
         string[] values =
         [
-            RoleOf(owner).AddWithClaims(reserve, owner.Id, isDurable: isNumbered), reserve.Add(request.Id.Value),
+            RoleOf(owner).AddWithClaims(reserve, owner.Id, isDurable), reserve.Add(request.Id.Value),
             reserve.Add(request.Role.ToString()), reserve.Add(request.Layout.Bucket),
             reserve.Add(request.Layout.GetDirectory(user.KeySegment!)), reserve.Add(request.Extension),
             reserve.AddTime(PgTime.Of(now + request.Lease)), reserve.AddTime(PgTime.Of(now)),
@@ -143,12 +143,12 @@ internal sealed partial class PostgresMediaCatalog
     private async Task<bool> ExecuteChangeAsync(Owner owner, Statement change, CancellationToken cancellationToken)
     {
         var batch = new StatementBatch(_connections.App);
-        var isDone = batch.AddSingle(change, row => row.GetBoolean(0));
+        var isChanged = batch.AddSingle(change, row => row.GetBoolean(0));
         await ExecuteForOwnerAsync(owner, batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
-        return isDone.Value;
+        return isChanged.Value;
     }
 
-    // An outdated cached owner can be the reason of the denial, so the next call resolves the owner again.
+    // An outdated owner in the cache can be the reason for the denial, so the next call looks up the owner in the database.
     private async Task ExecuteForOwnerAsync(Owner owner, StatementBatch batch, RetrySafety safety, CancellationToken cancellationToken)
     {
         try

@@ -1,38 +1,39 @@
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Includes legacy rows during a migration from legacy tables. A call for an id first makes the legacy row an item, in the same transaction. The
-/// catalog reads once, when it is prepared, whether a migration is active.
+/// Includes legacy rows during a migration from legacy tables. A call for an id first converts the legacy row with this id to an item, in the same
+/// transaction. Whether a migration is active is read once, together with the schema.
 /// </summary>
 internal sealed partial class PostgresMediaCatalog
 {
-    private bool ReadsLegacy => _prepared is { ReadsLegacy: true };
+    private bool ReadsLegacyRows => _schema is { ReadsLegacyRows: true };
 
-    // Legacy rows are all private. Their tables have no index over all owners, so lists over all owners contain items only.
+    // All legacy rows are private. Their tables have no index over all owners, so lists over all owners contain items only.
     private LegacyRowSource? LegacyRowsFor(CatalogCaller caller, ListFilterSql filter) =>
-        ReadsLegacy && !filter.IsPublicOnly && !filter.IsOverAllOwners ? new(_names, _prepared!.Enums, caller.IsService) : null;
+        ReadsLegacyRows && !filter.IsPublicOnly && !filter.IsOverAllOwners ? new(_names, _schema!.Enums, caller.IsService) : null;
 
-    // Returns the statements that make items of the legacy rows with these ids, and then assume the role of the caller.
+    // Returns statements that convert the legacy rows with these ids to items, and that set the role of the caller for the statements after them. For
+    // the service, the rows are converted before the method returns.
     private async ValueTask<Statement[]> AdoptLegacyRowsAsync(CatalogCaller caller, IEnumerable<MediaId> ids, CancellationToken cancellationToken)
     {
-        if (!ReadsLegacy || caller is { IsService: false, Owner: null })
+        if (!ReadsLegacyRows || caller is { IsService: false, Owner: null })
         {
-            return [caller.Role.Assume()];
+            return [caller.DatabaseRole.SetRole()];
         }
 
         Guid[] rowIds = [.. ids.Select(id => id.Value).Distinct()];
-        var adopt = new Statement();
+        var adoptStatement = new Statement();
         if (caller.Owner is { } owner)
         {
-            adopt.Sql = $"select {_names.Function("legacy_adopt_rows")}({adopt.Add(owner)}, {adopt.Add(rowIds)})";
-            return [caller.Role.SetClaims(), adopt, caller.Role.AssumeWithoutClaims()];
+            adoptStatement.Sql = $"select {_names.Function("legacy_adopt_rows")}({adoptStatement.Add(owner)}, {adoptStatement.Add(rowIds)})";
+            return [caller.DatabaseRole.SetClaims(), adoptStatement, caller.DatabaseRole.SetRoleWithoutClaims()];
         }
 
         // Only the worker may change rows of other owners.
-        adopt.Sql = $"select {_names.Function("legacy_adopt_rows_as_service")}({adopt.Add(rowIds)})";
+        adoptStatement.Sql = $"select {_names.Function("legacy_adopt_rows_as_service")}({adoptStatement.Add(rowIds)})";
         var batch = CreateWorkerBatch();
-        batch.Add(adopt);
+        batch.Add(adoptStatement);
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);
-        return [caller.Role.Assume()];
+        return [caller.DatabaseRole.SetRole()];
     }
 }

@@ -5,8 +5,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// The catalog in PostgreSQL. Every call runs with the role and claims of its user, so that the policies of the database decide. Statements
-/// also have a condition on the owner, because a policy alone does not make PostgreSQL use an index.
+/// The catalog in PostgreSQL. Every call runs with the database role and the claims of its user, so that row-level security policies decide which
+/// rows the user can read and change. Statements also have a condition on the owner, because PostgreSQL does not use an index for a policy alone.
 /// </summary>
 internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable, IDisposable, IAsyncDisposable
 {
@@ -15,8 +15,8 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     private readonly TimeProvider _time;
     private readonly StatementExecutor _executor;
     private readonly OwnerResolver _owners;
-    private readonly SemaphoreSlim _preparing = new(1, 1);
-    private volatile Prepared? _prepared;
+    private readonly SemaphoreSlim _prepareLock = new(1, 1);
+    private volatile LoadedSchema? _schema;
 
     public PostgresMediaCatalog(
         PostgresConnections connections, PostgresCatalogOptions options, PostgresSchemaNames names, TimeProvider time, ILoggerFactory loggers)
@@ -35,40 +35,40 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _prepareLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_prepared is null)
+            if (_schema is null)
             {
-                var (id, enums, readsLegacy) = await new SchemaCheck(_names, _connections, _executor)
+                var (id, enums, readsLegacyRows) = await new SchemaCheck(_names, _connections, _executor)
                     .CheckAsync(cancellationToken).ConfigureAwait(false);
-                _prepared = new(id, enums, new(_names, enums), readsLegacy);
+                _schema = new(id, enums, new(_names, enums), readsLegacyRows);
             }
         }
         finally
         {
-            _preparing.Release();
+            _prepareLock.Release();
         }
     }
 
     public async Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken) =>
-        (await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false)).CatalogId;
+        (await LoadSchemaAsync(cancellationToken).ConfigureAwait(false)).CatalogId;
 
     public async Task<IReadOnlyList<MediaItem>> FindAsync(
         MediaUser user, IReadOnlyCollection<MediaId> ids, CancellationToken cancellationToken)
     {
-        var prepared = await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        var schema = await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var caller = await GetCallerAsync(user, cancellationToken).ConfigureAwait(false);
         if (ids.Count == 0)
         {
             return [];
         }
 
-        var batch = new StatementBatch(caller.Role.Source);
-        batch.AddRange(ReadsLegacy
+        var batch = new StatementBatch(caller.DatabaseRole.DataSource);
+        batch.AddRange(ReadsLegacyRows
             ? await AdoptLegacyRowsAsync(caller, ids, cancellationToken).ConfigureAwait(false)
-            : [caller.Role.AssumeForRead()]);
-        var items = batch.Add(Find(caller, prepared.Enums, ids), (reader, cancel) => ReadItemsAsync(reader, caller, cancel));
+            : [caller.DatabaseRole.SetRoleForRead()]);
+        var items = batch.Add(Find(caller, schema.Enums, ids), (reader, token) => ReadItemsAsync(reader, caller, token));
         await _executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         return items.Value;
     }
@@ -76,20 +76,20 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
     public void Dispose()
     {
         _connections.Dispose();
-        _preparing.Dispose();
+        _prepareLock.Dispose();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _connections.DisposeAsync().ConfigureAwait(false);
-        _preparing.Dispose();
+        _prepareLock.Dispose();
     }
 
-    // The statement applies the access rule too, because a policy of the host may allow more rows.
+    // The statement applies the access rule too, because a policy of the application may allow more rows.
     private Statement Find(CatalogCaller caller, EnumMappings enums, IReadOnlyCollection<MediaId> ids)
     {
         var statement = new Statement();
-        var wanted = statement.Add(ids.Select(id => id.Value).Distinct().ToArray());
+        var idArray = statement.Add(ids.Select(id => id.Value).Distinct().ToArray());
         var access = "";
         if (!caller.IsService)
         {
@@ -99,24 +99,24 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
             access = caller.Owner is { } owner ? $" and (m.owner_user_id = {statement.Add(owner)} or {isPublic})" : $" and {isPublic}";
         }
 
-        statement.Sql = $"select m.id, {ItemReader.Columns} from {_names.Media} m where m.id = any ({wanted}){access}";
+        statement.Sql = $"select m.id, {ItemReader.Columns} from {_names.Media} m where m.id = any ({idArray}){access}";
         return statement;
     }
 
     private static async Task<IReadOnlyList<MediaItem>> ReadItemsAsync(
         NpgsqlDataReader reader, CatalogCaller caller, CancellationToken cancellationToken)
     {
-        var items = new ItemReader(caller);
-        var found = new List<MediaItem>();
+        var itemReader = new ItemReader(caller);
+        var items = new List<MediaItem>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (items.Read(reader, 1) is { } item)
+            if (itemReader.Read(reader, 1) is { } item)
             {
-                found.Add(item);
+                items.Add(item);
             }
         }
 
-        return found;
+        return items;
     }
 
     private async Task<CatalogCaller> GetCallerAsync(MediaUser user, CancellationToken cancellationToken)
@@ -148,16 +148,18 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         return owners.Value;
     }
 
-    private async ValueTask<Prepared> EnsurePreparedAsync(CancellationToken cancellationToken)
+    // Checks and reads the schema on the first call.
+    private async ValueTask<LoadedSchema> LoadSchemaAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_prepared is null)
+        if (_schema is null)
         {
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return _prepared!;
+        return _schema!;
     }
 
-    private sealed record Prepared(Guid CatalogId, EnumMappings Enums, ItemWriter Writer, bool ReadsLegacy);
+    // The properties of the database that are read once.
+    private sealed record LoadedSchema(Guid CatalogId, EnumMappings Enums, ItemWriter Writer, bool ReadsLegacyRows);
 }

@@ -6,8 +6,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EmbeddedBuilderExtensions
 {
     /// <summary>
-    /// Stores everything in one folder: the catalog in <c>catalog.db</c>, objects as files below <c>objects</c>. The folder is created if it
-    /// does not exist; it must be on a local disk. To back it up, copy it while no process uses it.
+    /// Stores the catalog and the objects in one folder: the catalog in <c>catalog.db</c>, the objects as files below <c>objects</c>. The folder is
+    /// created if it does not exist; it must be on a local disk. To back it up, copy it while no process uses it.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="folder">The folder, such as <c>./media</c>.</param>

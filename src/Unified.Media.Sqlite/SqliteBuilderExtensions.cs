@@ -13,8 +13,8 @@ public static class SqliteBuilderExtensions
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="path">
-    /// The database file, such as <c>./media/catalog.db</c>. SQLite keeps two more files beside it while it is in use. The file must be on a
-    /// local disk, because the shared memory of SQLite does not work across machines.
+    /// The database file, such as <c>./media/catalog.db</c>. While the database is in use, SQLite creates two more files beside it. The file must be
+    /// on a local disk, because the shared memory of SQLite does not work across machines.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or white space.</exception>
     public static UnifiedMediaBuilder UseSqlite(this UnifiedMediaBuilder builder, string path)

@@ -13,7 +13,7 @@ internal sealed partial class SqliteMediaCatalog
 
     private static MediaItem? Update(Session session, MediaUser user, CatalogUpdate update)
     {
-        if (ItemKeys.FindChangeable(session, user, update.Id) is not { } row
+        if (ItemRow.FindChangeable(session, user, update.Id) is not { } row
             || row.UpdatedAt != Microseconds.FromDateTimeOffset(update.ExpectedUpdatedAt))
         {
             return null;
@@ -25,12 +25,12 @@ internal sealed partial class SqliteMediaCatalog
 
     private DeletedMedia? MarkDeleted(Session session, MediaUser user, MediaId id)
     {
-        if (ItemKeys.FindChangeable(session, user, id) is { } row)
+        if (ItemRow.FindChangeable(session, user, id) is { } row)
         {
             ItemWriter.Delete(session, row);
         }
 
-        // The idempotency key is kept, so that a late retry of the upload does not restore the item.
+        // The statement does not remove the idempotency key, so a late retry of the upload does not create the item again.
         session.Execute(
             """
             UPDATE objects SET state = 'deleting', next_try_at = @now, item_deleted = 1, received_sha256 = NULL
@@ -40,11 +40,11 @@ internal sealed partial class SqliteMediaCatalog
             ("@id", id.ToString()),
             ("@isService", user.IsService),
             ("@owner", user.Id?.ToString()));
-        var objects = FindDeleting(session, user, id);
+        var objects = FindDeletingObjects(session, user, id);
         return objects.Count == 0 ? null : new() { Id = id, Objects = objects };
     }
 
-    private static List<LedgerObject> FindDeleting(Session session, MediaUser user, MediaId id)
+    private static List<LedgerObject> FindDeletingObjects(Session session, MediaUser user, MediaId id)
     {
         using var row = session.Query(
             """

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Counts items by value.</summary>
+/// <summary>Counts items per source type, kind and tag.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
     private static MediaFacets Count(Session session, CatalogFilter filter, FacetOptions options)

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>The members for the janitor and the sweeper.</summary>
+/// <summary>Implements the calls of the janitor and the sweeper.</summary>
 internal sealed partial class SqliteMediaCatalog
 {
     public Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken) =>
@@ -20,7 +20,7 @@ internal sealed partial class SqliteMediaCatalog
                 ("@role", deleted.Role.ToString()),
                 ("@attempt", deleted.Attempt)),
             cancellationToken,
-            WriteDurability.Written); // If it is lost, the janitor deletes the object again.
+            WriteDurability.Written); // If the change is lost, the janitor deletes the object again.
 
     public Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken) =>
         WriteAsync(session => Purge(session, Microseconds.FromDateTimeOffset(_timeProvider.GetUtcNow() - retention)), cancellationToken);
@@ -30,8 +30,8 @@ internal sealed partial class SqliteMediaCatalog
         ReadAsync<IReadOnlyList<ObjectLocation>>(
             session => [.. locations.Where(location => !IsReferenced(session, location))], cancellationToken);
 
-    // The numbers of attempts must not repeat. So the attempt with an idempotency key is kept as long as any older attempt, and the latest attempt
-    // in another role as long as its item is visible.
+    // Attempt numbers must not repeat. So the row with an idempotency key is not deleted before the rows of all older attempts, and the row of the
+    // latest attempt to store a derived object is not deleted before its item.
     private static int Purge(Session session, long goneBefore) => session.Execute(
         """
         DELETE FROM objects WHERE gone_at < @before
@@ -59,8 +59,8 @@ internal sealed partial class SqliteMediaCatalog
     {
         var now = Now;
         session.Execute("UPDATE objects SET state = 'deleting' WHERE state = 'pending' AND next_try_at <= @now", ("@now", now));
-        var due = FindDue(session, now, limit);
-        foreach (var (claimed, claims) in due)
+        var dueObjects = FindDueObjects(session, now, limit);
+        foreach (var (claimed, claims) in dueObjects)
         {
             session.Execute(
                 "UPDATE objects SET claims = @claims, next_try_at = @next WHERE media_id = @id AND role = @role AND attempt = @attempt",
@@ -71,10 +71,10 @@ internal sealed partial class SqliteMediaCatalog
                 ("@attempt", claimed.Attempt));
         }
 
-        return [.. due.Select(entry => entry.Object)];
+        return [.. dueObjects.Select(entry => entry.Object)];
     }
 
-    private static List<(LedgerObject Object, int Claims)> FindDue(Session session, long now, int limit)
+    private static List<(LedgerObject Object, int Claims)> FindDueObjects(Session session, long now, int limit)
     {
         using var row = session.Query(
             """
@@ -84,7 +84,7 @@ internal sealed partial class SqliteMediaCatalog
             """,
             ("@now", now),
             ("@limit", limit));
-        var due = new List<(LedgerObject, int)>();
+        var dueObjects = new List<(LedgerObject, int)>();
         while (row.Read())
         {
             var location = new ObjectLocation(row.GetString(3), row.GetString(4));
@@ -95,9 +95,9 @@ internal sealed partial class SqliteMediaCatalog
                 Attempt = row.GetInt32(2),
                 Location = location,
             };
-            due.Add((claimed, row.GetInt32(5)));
+            dueObjects.Add((claimed, row.GetInt32(5)));
         }
 
-        return due;
+        return dueObjects;
     }
 }

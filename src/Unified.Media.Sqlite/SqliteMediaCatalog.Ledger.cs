@@ -11,15 +11,15 @@ internal sealed partial class SqliteMediaCatalog
         var leaseUntil = Microseconds.Truncate(_timeProvider.GetUtcNow() + request.Lease);
         if (!request.Role.IsOriginal)
         {
-            return WriteAsync(session => ReserveRole(session, user, owner, request, leaseUntil), cancellationToken);
+            return WriteAsync(session => ReserveInRole(session, user, owner, request, leaseUntil), cancellationToken);
         }
 
-        // A new reservation need not be durable: its id and key are never used again, publishing flushes it together with the item, and the
-        // sweeper deletes an object without a row. A reservation with an idempotency key or in another role must be durable, because the number
-        // of its attempt would otherwise be granted twice.
+        // A reservation of a new original need not be durable: its id and object key are never used again, the commit of the item flushes it too, and
+        // the sweeper deletes an object without a row. A reservation with an idempotency key or of a derived object must be durable, because the
+        // number of its attempt could otherwise be granted twice.
         return request.IdempotencyKey is null
             ? WriteAsync(session => ReserveNew(session, user, request, leaseUntil), cancellationToken, WriteDurability.Written)
-            : WriteAsync(session => ReserveKey(session, user, owner, request, leaseUntil), cancellationToken);
+            : WriteAsync(session => ReserveByKey(session, user, owner, request, leaseUntil), cancellationToken);
     }
 
     private static ReserveResult ReserveNew(Session session, MediaUser user, ReserveRequest request, DateTimeOffset leaseUntil)
@@ -30,7 +30,7 @@ internal sealed partial class SqliteMediaCatalog
             : Grant(session, user, request, request.Id, attempt: 1, leaseUntil);
     }
 
-    private ReserveResult ReserveKey(Session session, MediaUser user, OwnerId owner, ReserveRequest request, DateTimeOffset leaseUntil)
+    private ReserveResult ReserveByKey(Session session, MediaUser user, OwnerId owner, ReserveRequest request, DateTimeOffset leaseUntil)
     {
         if (LedgerRow.FindByKey(session, owner, request.IdempotencyKey!) is not { } row)
         {
@@ -42,17 +42,17 @@ internal sealed partial class SqliteMediaCatalog
             return new() { Status = ReserveStatus.Mismatch };
         }
 
-        if (row.IsDeleted)
+        if (row.IsItemDeleted)
         {
             return new() { Status = ReserveStatus.Gone };
         }
 
         return row.State == LedgerState.Ready
             ? new() { Status = ReserveStatus.Replayed, Item = FindItem(session, row.Id), ReceivedSha256 = row.ReceivedSha256 }
-            : GrantNext(session, user, row, request, leaseUntil);
+            : GrantNextAttempt(session, user, row, request, leaseUntil);
     }
 
-    private ReserveResult ReserveRole(Session session, MediaUser user, OwnerId owner, ReserveRequest request, DateTimeOffset leaseUntil)
+    private ReserveResult ReserveInRole(Session session, MediaUser user, OwnerId owner, ReserveRequest request, DateTimeOffset leaseUntil)
     {
         if (!LedgerRow.IsVisible(session, request.Id, owner))
         {
@@ -66,15 +66,15 @@ internal sealed partial class SqliteMediaCatalog
 
         return row.State == LedgerState.Ready
             ? throw new MediaConflictException("The item already has an object in this role.")
-            : GrantNext(session, user, row, request, leaseUntil);
+            : GrantNextAttempt(session, user, row, request, leaseUntil);
     }
 
-    private ReserveResult GrantNext(Session session, MediaUser user, LedgerRow row, ReserveRequest request, DateTimeOffset leaseUntil) =>
+    private ReserveResult GrantNextAttempt(Session session, MediaUser user, LedgerRow row, ReserveRequest request, DateTimeOffset leaseUntil) =>
         row.State == LedgerState.Pending && row.LeaseUntil > Now && !request.TakeOver
             ? new() { Status = ReserveStatus.Busy }
             : Grant(session, user, request, row.Id, TakeOver(session, row), leaseUntil);
 
-    // The old attempt remains due at the end of its lease, because its upload may still be running. The janitor deletes its object then.
+    // The janitor deletes the object of the old attempt only at the end of the lease, because the upload may still be running.
     private static int TakeOver(Session session, LedgerRow row)
     {
         session.Execute(

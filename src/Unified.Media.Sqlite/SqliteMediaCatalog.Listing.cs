@@ -12,17 +12,17 @@ internal sealed partial class SqliteMediaCatalog
             return new([], null);
         }
 
-        // The position is read from the row, because an item without its metadata has no title.
+        // The position is read from the row, because an item without metadata does not contain its title.
         var order = OrderSql.Of(query.Sort);
-        var items = new ItemReader(query.IncludeMetadata);
+        var itemReader = new ItemReader(query.IncludeMetadata);
         var columns = query.IncludeMetadata ? ItemReader.Columns : ItemReader.SlimColumns;
         var reader = new PageReader<(MediaItem Item, PagePosition Position)>(
             session, new(query.Filter), order, $"{columns}, m.{order.Column} AS position_key", row =>
             {
-                var item = items.Read(row);
-                return (item, order.Read(row, items.NextColumn, item.Id));
+                var item = itemReader.Read(row);
+                return (item, order.Read(row, itemReader.NextColumn, item.Id));
             });
-        var found = reader.Read(query.After, query.Limit, query.ScanLimit);
-        return new([.. found.Rows.Select(row => row.Item)], found.HasMore ? found.Rows[^1].Position : found.StoppedAt);
+        var result = reader.Read(query.After, query.Limit, query.ScanLimit);
+        return new([.. result.Rows.Select(row => row.Item)], result.HasMore ? result.Rows[^1].Position : result.StoppedAt);
     }
 }

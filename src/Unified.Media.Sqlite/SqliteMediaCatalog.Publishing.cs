@@ -33,7 +33,7 @@ internal sealed partial class SqliteMediaCatalog
             return IsReady(session, request.Reservation, request.Item.Owner) ? FindItem(session, request.Reservation.Id) : null;
         }
 
-        // The location comes from the ledger and not from the caller, so that no row can name the object of another attempt.
+        // The location is read from the ledger and not from the request, so that no item can refer to the object of another attempt.
         ItemWriter.Insert(session, request.Item with { Id = request.Reservation.Id, Location = location }, request.Reservation.Attempt);
         return FindItem(session, request.Reservation.Id);
     }
@@ -57,7 +57,7 @@ internal sealed partial class SqliteMediaCatalog
             return false;
         }
 
-        var confirmed = session.Execute(
+        var changedRows = session.Execute(
             """
             UPDATE objects SET state = 'ready', next_try_at = NULL, content_type = @type, size_bytes = @size, sha256 = @sha256
             WHERE media_id = @id AND role = @role AND attempt = @attempt AND owner_user_id = @owner AND state = 'pending'
@@ -66,7 +66,7 @@ internal sealed partial class SqliteMediaCatalog
                 ("@type", request.ContentType), ("@size", request.SizeBytes), ("@sha256", request.Sha256),
                 .. AttemptArguments(request.Reservation, owner),
             ]);
-        return confirmed > 0 || IsReady(session, request.Reservation, owner);
+        return changedRows > 0 || IsReady(session, request.Reservation, owner);
     }
 
     private static bool IsReady(Session session, Reservation reservation, OwnerId owner) =>

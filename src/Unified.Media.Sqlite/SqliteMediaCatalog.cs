@@ -10,9 +10,9 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
     private readonly TimeProvider _timeProvider;
     private readonly WriteQueue _writes;
     private readonly ReadPool _reads;
-    private readonly SemaphoreSlim _preparing = new(1, 1);
+    private readonly SemaphoreSlim _prepareLock = new(1, 1);
     private Guid? _catalogId;
-    private volatile bool _isReady;
+    private volatile bool _isPrepared;
 
     public SqliteMediaCatalog(string path, TimeProvider timeProvider, TimeSpan? busyTimeout = null)
     {
@@ -29,14 +29,14 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _prepareLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isReady)
+            if (!_isPrepared)
             {
                 _database.CreateFolder();
                 _catalogId = EnsureSchema();
-                _isReady = true;
+                _isPrepared = true;
             }
         }
         catch (SqliteException error)
@@ -45,7 +45,7 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
         }
         finally
         {
-            _preparing.Release();
+            _prepareLock.Release();
         }
     }
 
@@ -69,21 +69,21 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
     {
         _writes.Dispose();
         _reads.Dispose();
-        _preparing.Dispose();
+        _prepareLock.Dispose();
     }
 
     private static List<MediaItem> Find(Session session, MediaUser user, IReadOnlyCollection<MediaId> ids)
     {
-        var found = new List<MediaItem>(ids.Count);
+        var items = new List<MediaItem>(ids.Count);
         foreach (var id in ids.Distinct())
         {
             if (FindItem(session, id) is { } item && AccessRule.CanRead(user, item.Owner, item.Visibility))
             {
-                found.Add(item);
+                items.Add(item);
             }
         }
 
-        return found;
+        return items;
     }
 
     private static MediaItem? FindItem(Session session, MediaId id)
@@ -114,6 +114,6 @@ internal sealed partial class SqliteMediaCatalog : IMediaCatalog, IPreparable, I
     private Task EnsurePreparedAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _isReady ? Task.CompletedTask : PrepareAsync(cancellationToken);
+        return _isPrepared ? Task.CompletedTask : PrepareAsync(cancellationToken);
     }
 }

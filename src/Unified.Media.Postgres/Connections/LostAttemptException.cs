@@ -1,6 +1,7 @@
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Thrown when the publishing trigger rejects an attempt: it can no longer become ready, or it was published before. Never leaves the catalog.
+/// Thrown when the trigger on the table of items rejects an attempt, because another call has ended it or has already published it. The catalog
+/// always catches this exception.
 /// </summary>
 internal sealed class LostAttemptException(Exception cause) : Exception("The attempt is lost.", cause);

@@ -3,8 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// A time as PostgreSQL stores it: microseconds since 2000, or minus or plus infinity. A row without a time of creation counts as minus
-/// infinity, which converts to the earliest time.
+/// A time as PostgreSQL stores it: microseconds since 2000, or minus or plus infinity. A row without a creation time is sorted as if it had
+/// minus infinity, which converts to <see cref="DateTimeOffset.MinValue"/>.
 /// </summary>
 internal readonly record struct PgTime(long Raw)
 {

@@ -3,18 +3,18 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>The data sources of the three logins: of the application, the worker and the service. They may be the same.</summary>
+/// <summary>The data sources of the application, the worker and the service. Several of them may be one data source.</summary>
 internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
 {
-    private readonly List<NpgsqlDataSource> _created = [];
+    private readonly List<NpgsqlDataSource> _createdDataSources = [];
     private readonly bool _usePreparedStatements;
 
     public PostgresConnections(PostgresCatalogOptions options)
     {
         _usePreparedStatements = options.UsePreparedStatements;
-        App = options.DataSource ?? Open(options.ConnectionString!);
-        Worker = options.WorkerDataSource ?? (options.WorkerConnectionString is { } worker ? Open(worker) : App);
-        Service = options.ServiceDataSource ?? (options.ServiceConnectionString is { } service ? Open(service) : App);
+        App = options.DataSource ?? CreateDataSource(options.ConnectionString!);
+        Worker = options.WorkerDataSource ?? (options.WorkerConnectionString is { } workerString ? CreateDataSource(workerString) : App);
+        Service = options.ServiceDataSource ?? (options.ServiceConnectionString is { } serviceString ? CreateDataSource(serviceString) : App);
     }
 
     public NpgsqlDataSource App { get; }
@@ -23,26 +23,26 @@ internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
 
     public NpgsqlDataSource Service { get; }
 
-    /// <summary>Disposes the data sources that this instance has created.</summary>
+    /// <summary>Disposes the data sources that this instance has created, but not those of the application.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in _created)
+        foreach (var dataSource in _createdDataSources)
         {
-            await source.DisposeAsync().ConfigureAwait(false);
+            await dataSource.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose()
     {
-        foreach (var source in _created)
+        foreach (var dataSource in _createdDataSources)
         {
-            source.Dispose();
+            dataSource.Dispose();
         }
     }
 
     // The slim builder needs no reflection, so that a host can be trimmed.
-    private NpgsqlDataSource Open(string connectionString)
+    private NpgsqlDataSource CreateDataSource(string connectionString)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString).EnableArrays().EnableTransportSecurity();
         var settings = builder.ConnectionStringBuilder;
@@ -55,12 +55,12 @@ internal sealed class PostgresConnections : IDisposable, IAsyncDisposable
 
         if (!keywords.Contains("noresetonclose"))
         {
-            // All settings of a call end with its transaction, so there is nothing to reset.
+            // All settings of a call end with its transaction, so nothing needs to be reset.
             settings.NoResetOnClose = true;
         }
 
-        _created.Add(builder.Build());
-        return _created[^1];
+        _createdDataSources.Add(builder.Build());
+        return _createdDataSources[^1];
     }
 
     private static HashSet<string> Keywords(string connectionString)

@@ -42,7 +42,7 @@ internal sealed class PostgresRetry
 
     private ResiliencePipeline Build(int maxRetries) => new ResiliencePipelineBuilder
     {
-        // The system clock, because tests may stop the catalog's clock.
+        // Retries use the system clock, because tests may stop the clock of the catalog.
         TimeProvider = TimeProvider.System,
     }
     .AddRetry(new RetryStrategyOptions

@@ -1,6 +1,6 @@
 namespace Unified.Media.Postgres;
 
-/// <summary>Whether a call may be executed again when its outcome is unknown.</summary>
+/// <summary>Tells whether a call may be repeated when its outcome is unknown.</summary>
 internal enum RetrySafety
 {
     /// <summary>The call changes nothing and is retried.</summary>

@@ -4,15 +4,17 @@ using NpgsqlTypes;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>A statement and its parameters. Adding a value returns its placeholder for the SQL text: <c>$1</c>, <c>$2</c>, …</summary>
+/// <summary>
+/// An SQL statement and its parameters. <c>Add</c> adds a parameter and returns its placeholder for the SQL text: <c>$1</c>, <c>$2</c>, …
+/// </summary>
 internal sealed class Statement
 {
     private readonly List<NpgsqlParameter> _parameters = [];
-    private readonly Dictionary<string, string> _named = [];
+    private readonly Dictionary<string, string> _sharedPlaceholders = [];
 
     public string Sql { get; set; } = "";
 
-    /// <summary>The role that the statement assumes; null if it assumes none.</summary>
+    /// <summary>The name of the database role that the statement sets; null if it does not set a role.</summary>
     public string? Role { get; init; }
 
     public string Add(Guid value) => Add(new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid });
@@ -43,15 +45,18 @@ internal sealed class Statement
 
     public string AddTime(PgTime value) => Add(new NpgsqlParameter<long> { TypedValue = value.Raw, NpgsqlDbType = NpgsqlDbType.TimestampTz });
 
-    /// <summary>Adds a value once under a name, for a statement that uses it more than once.</summary>
+    /// <summary>
+    /// Returns the placeholder of the value with a name. Adds the value on the first call with this name, so that several parts of
+    /// a statement share it.
+    /// </summary>
     public string AddShared(string name, Func<Statement, string> add)
     {
-        if (!_named.TryGetValue(name, out var text))
+        if (!_sharedPlaceholders.TryGetValue(name, out var placeholder))
         {
-            _named.Add(name, text = add(this));
+            _sharedPlaceholders.Add(name, placeholder = add(this));
         }
 
-        return text;
+        return placeholder;
     }
 
     public NpgsqlBatchCommand ToCommand()

@@ -6,20 +6,20 @@ namespace Unified.Media.Postgres;
 /// Statements that run in one transaction and one round trip. Adding a statement with a reader returns its result, which has a value after the
 /// execution.
 /// </summary>
-/// <param name="source">The connections on which the batch is executed.</param>
-internal sealed class StatementBatch(NpgsqlDataSource source)
+/// <param name="dataSource">The data source whose connections execute the batch.</param>
+internal sealed class StatementBatch(NpgsqlDataSource dataSource)
 {
     private readonly List<Entry> _entries = [];
 
-    public NpgsqlDataSource Source { get; } = source;
+    public NpgsqlDataSource DataSource { get; } = dataSource;
 
-    /// <summary>The first role that a statement assumes; null if none does.</summary>
+    /// <summary>The name of the first database role that a statement of the batch sets; null if no statement sets a role.</summary>
     public string? Role { get; private set; }
 
-    /// <summary>Adds a statement that returns rows which are not read.</summary>
+    /// <summary>Adds a statement whose rows are ignored.</summary>
     public void Add(Statement statement) => Append(new(statement));
 
-    /// <summary>Adds statements that return rows which are not read.</summary>
+    /// <summary>Adds statements whose rows are ignored.</summary>
     public void AddRange(IEnumerable<Statement> statements)
     {
         foreach (var statement in statements)
@@ -32,23 +32,23 @@ internal sealed class StatementBatch(NpgsqlDataSource source)
     public StatementResult<T> Add<T>(Statement statement, Func<NpgsqlDataReader, CancellationToken, Task<T>> read)
     {
         var result = new StatementResult<T>();
-        Append(new(statement, Read: async (reader, cancel) => result.Value = await read(reader, cancel).ConfigureAwait(false)));
+        Append(new(statement, Read: async (reader, token) => result.Value = await read(reader, token).ConfigureAwait(false)));
         return result;
     }
 
     /// <summary>Adds a statement that returns exactly one row.</summary>
-    public StatementResult<T> AddSingle<T>(Statement statement, Func<NpgsqlDataReader, T> readRow) => Add(statement, async (reader, cancel) =>
+    public StatementResult<T> AddSingle<T>(Statement statement, Func<NpgsqlDataReader, T> readRow) => Add(statement, async (reader, token) =>
     {
-        await reader.ReadAsync(cancel).ConfigureAwait(false);
+        await reader.ReadAsync(token).ConfigureAwait(false);
         return readRow(reader);
     });
 
     /// <summary>Adds a statement that returns any number of rows.</summary>
     public StatementResult<List<T>> AddList<T>(Statement statement, Func<NpgsqlDataReader, T> readRow, int capacity = 0) =>
-        Add(statement, async (reader, cancel) =>
+        Add(statement, async (reader, token) =>
         {
             var rows = new List<T>(capacity);
-            while (await reader.ReadAsync(cancel).ConfigureAwait(false))
+            while (await reader.ReadAsync(token).ConfigureAwait(false))
             {
                 rows.Add(readRow(reader));
             }
@@ -64,7 +64,7 @@ internal sealed class StatementBatch(NpgsqlDataSource source)
         return changedRows;
     }
 
-    /// <summary>Creates the commands. A batch that is retried is created again.</summary>
+    /// <summary>Creates the commands for one execution of the batch. A retry creates new commands.</summary>
     public NpgsqlBatch CreateCommands(NpgsqlConnection connection)
     {
         var commands = new NpgsqlBatch(connection);
@@ -76,7 +76,7 @@ internal sealed class StatementBatch(NpgsqlDataSource source)
         return commands;
     }
 
-    /// <summary>Reads all results. The transaction is committed only when the end of the last one has been read.</summary>
+    /// <summary>Reads the results of all statements. The transaction is committed only when the end of the last result has been read.</summary>
     public async Task ReadAsync(NpgsqlBatch commands, NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         for (var index = 0; index < _entries.Count; index++)

@@ -2,24 +2,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Executes batches of statements, translates their errors and retries transient ones.</summary>
+/// <summary>Executes batches of statements, translates their errors, and retries after transient errors.</summary>
 internal sealed class StatementExecutor(int maxRetries, ILogger logger)
 {
     private readonly PostgresRetry _retry = new(maxRetries, logger);
 
-    /// <summary>Executes a batch. Afterwards the results of its statements have their values.</summary>
+    /// <summary>Executes a batch in one transaction and sets the results of its statements.</summary>
     public Task ExecuteAsync(StatementBatch batch, RetrySafety safety, CancellationToken cancellationToken) => _retry.ExecuteAsync(
-        static (call, cancel) => call.Executor.TryAsync(call.Batch, isWrite: call.Safety != RetrySafety.ReadOnly, cancel),
+        static (call, token) => call.Executor.ExecuteOnceAsync(call.Batch, isWrite: call.Safety != RetrySafety.ReadOnly, token),
         (Executor: this, Batch: batch, Safety: safety),
         safety,
         cancellationToken);
 
-    private async Task TryAsync(StatementBatch batch, bool isWrite, CancellationToken cancellationToken)
+    private async Task ExecuteOnceAsync(StatementBatch batch, bool isWrite, CancellationToken cancellationToken)
     {
         var isSent = false;
         try
         {
-            var connection = await batch.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var connection = await batch.DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 var commands = batch.CreateCommands(connection);

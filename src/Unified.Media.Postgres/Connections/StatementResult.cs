@@ -1,6 +1,6 @@
 namespace Unified.Media.Postgres;
 
-/// <summary>The result of one statement of a batch. It has a value once the batch has been executed.</summary>
+/// <summary>The result of one statement of a batch. It has a value after the execution of the batch.</summary>
 internal sealed class StatementResult<T>
 {
     private T _value = default!;

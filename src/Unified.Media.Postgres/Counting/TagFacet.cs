@@ -33,7 +33,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 
     private string Bytes => options.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
-    // The counts of items and legacy rows are added before the most frequent tags are selected, so the limit applies after that.
+    // With legacy rows, the limit applies to the sums of both counts.
     private string Limit(Statement statement) => legacyRows is null ? $"LIMIT {statement.Add(options.MaxTags)}" : "";
 
     private string UnionLegacyRows(Statement statement, LegacyRowSource rows, string items)
@@ -84,12 +84,12 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
         }
 
         var path = AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable);
-        var found = path is null ? "" : $" AND m.id IN (SELECT b.media_id FROM ({_scan.SideTableRows(statement, path, null, NoLimit)}) b)";
+        var pathCondition = path is null ? "" : $" AND m.id IN (SELECT b.media_id FROM ({_scan.SideTableRows(statement, path, null, NoLimit)}) b)";
         var conditions = filter.Conditions.Where(condition => path is null || condition.Field != path.Field || !path.IsExact)
             .Select(condition => condition.Sql(statement)).Prepend($"{owner} AND {filter.OwnerCondition(statement)}");
         return $"""
             SELECT t.tag, count(*), coalesce(sum({Bytes}), 0)::bigint, false FROM {names.Media} m JOIN {names.Tags} t ON t.media_id = m.id
-            WHERE {string.Join(" AND ", conditions)}{found}
+            WHERE {string.Join(" AND ", conditions)}{pathCondition}
             GROUP BY t.tag ORDER BY 2 DESC, 1 {Limit(statement)}
             """;
     }

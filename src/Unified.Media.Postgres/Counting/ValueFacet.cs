@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Counts the values of a field that has an index. The index range of each value is counted up to the cap. If a side table finds the rows of
-/// the filter, those rows are grouped instead. An exact count groups all rows.
+/// Counts the items per value of an indexed field. The index range of each value is counted up to a cap. If the filter has tags or words, the rows
+/// that match them are grouped instead. An exact count groups all rows.
 /// </summary>
 internal sealed class ValueFacet(
     ListFilterSql filter, PostgresNames names, FacetOptions options, FilterField field, string column, bool isEnum,
@@ -13,7 +13,7 @@ internal sealed class ValueFacet(
 {
     private const int NoLimit = int.MaxValue;
 
-    // The maximum number of rows of a tag or of words that are grouped for a count that is not exact.
+    // The maximum number of rows with the tags or words of the filter that are grouped for a count that is not exact.
     private const int MaxCandidates = 5_000;
 
     private readonly IndexScanSql _scan = new(filter, OrderSql.Of(MediaSort.Newest), names);
@@ -25,7 +25,7 @@ internal sealed class ValueFacet(
         statement.Sql = filter.IsUnfiltered && !options.WithBytes && !filter.IsOverAllOwners ? CallFunction(statement)
             : AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable) is { } path
                 ? GroupSideTableRows(statement, path, options.Exact ? NoLimit : MaxCandidates)
-                : options.Exact ? GroupAll(statement) : isEnum || filter.IsOverAllOwners ? GroupNewest(statement) : CountEach(statement);
+                : options.Exact ? GroupAll(statement) : isEnum || filter.IsOverAllOwners ? GroupNewest(statement) : CountEachValue(statement);
         if (legacyRows is not null)
         {
             statement.Sql = $"SELECT * FROM ({statement.Sql}) items UNION ALL {GroupLegacyRows(statement, legacyRows)}";
@@ -36,7 +36,7 @@ internal sealed class ValueFacet(
 
     /// <summary>Adds the statement to a batch. Its result is the counts.</summary>
     public StatementResult<IReadOnlyList<FacetCount>> AddTo(StatementBatch batch, EnumMappings enums) =>
-        batch.Add(Compose(), (reader, cancel) => ReadAsync(reader, enums, cancel));
+        batch.Add(Compose(), (reader, token) => ReadAsync(reader, enums, token));
 
     private async Task<IReadOnlyList<FacetCount>> ReadAsync(NpgsqlDataReader row, EnumMappings enums, CancellationToken cancellationToken)
     {
@@ -44,35 +44,35 @@ internal sealed class ValueFacet(
         while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var value = enums.Of(field) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
-            var found = row.GetInt64(1);
-            var isCapped = row.GetBoolean(3) || (!options.Exact && found > FacetCounts.MaxItems);
-            var count = new FacetCount(value, options.Exact ? found : Math.Min(found, FacetCounts.MaxItems))
+            var rowCount = row.GetInt64(1);
+            var isCapped = row.GetBoolean(3) || (!options.Exact && rowCount > FacetCounts.MaxItems);
+            var count = new FacetCount(value, options.Exact ? rowCount : Math.Min(rowCount, FacetCounts.MaxItems))
             {
                 IsCapped = isCapped,
                 Bytes = options.WithBytes ? row.GetInt64(2) : null,
             };
 
             // A text column can have two labels for one value, and items and legacy rows are counted separately.
-            counts[value] = counts.TryGetValue(value, out var other) ? Merge(other, count) : count;
+            counts[value] = counts.TryGetValue(value, out var existing) ? Merge(existing, count) : count;
         }
 
         return FacetCounts.Sort(counts.Values);
     }
 
-    private FacetCount Merge(FacetCount one, FacetCount other)
+    private FacetCount Merge(FacetCount first, FacetCount second)
     {
-        var found = one.Count + other.Count;
-        var isOver = !options.Exact && found > FacetCounts.MaxItems;
-        return new(one.Value, isOver ? FacetCounts.MaxItems : found)
+        var sum = first.Count + second.Count;
+        var exceedsCap = !options.Exact && sum > FacetCounts.MaxItems;
+        return new(first.Value, exceedsCap ? FacetCounts.MaxItems : sum)
         {
-            IsCapped = one.IsCapped || other.IsCapped || isOver,
-            Bytes = one.Bytes + other.Bytes,
+            IsCapped = first.IsCapped || second.IsCapped || exceedsCap,
+            Bytes = first.Bytes + second.Bytes,
         };
     }
 
     private string Bytes => options.WithBytes ? "coalesce(m.size_bytes, 0)" : "0::bigint";
 
-    // Without a filter, a function counts within the index. A statement would evaluate the policies for every row.
+    // Without a filter, an SQL function counts the entries of the index. A statement would evaluate the policies for every row.
     private string CallFunction(Statement statement)
     {
         var function = names.Function(field == FilterField.Kind ? "count_kinds" : "count_sources");
@@ -125,10 +125,10 @@ internal sealed class ValueFacet(
     }
 
     // Skips from value to value in the index, so that a few look-ups find the values of any number of rows.
-    private string CountEach(Statement statement)
+    private string CountEachValue(Statement statement)
     {
         var first = $"SELECT m.{column} FROM {names.Media} m WHERE m.owner_user_id = {filter.AddOwner(statement)} AND m.{column}";
-        var inIndex = string.Join(
+        var indexConditions = string.Join(
             " AND ",
             [
                 $"m.owner_user_id = {filter.AddOwner(statement)} AND m.{column} = v.value",
@@ -145,28 +145,28 @@ internal sealed class ValueFacet(
             WITH RECURSIVE known (value) AS (
                 ({first} IS NOT NULL ORDER BY m.{column} LIMIT 1)
                 UNION ALL SELECT ({first} > known.value ORDER BY m.{column} LIMIT 1) FROM known WHERE known.value IS NOT NULL)
-            SELECT v.value::text, c.found, c.bytes, c.has_more FROM known v CROSS JOIN LATERAL ({CountOne(inIndex, residual)}) c
+            SELECT v.value::text, c.found, c.bytes, c.has_more FROM known v CROSS JOIN LATERAL ({CountOneValue(indexConditions, residual)}) c
             WHERE v.value IS NOT NULL
             """;
     }
 
-    private string CountOne(string inIndex, string[] residual)
+    private string CountOneValue(string indexConditions, string[] residual)
     {
         if (residual.Length == 0)
         {
-            return Capped($"SELECT {Bytes} AS bytes FROM {names.Media} m WHERE {inIndex}", "false");
+            return CountUpToCap($"SELECT {Bytes} AS bytes FROM {names.Media} m WHERE {indexConditions}", "false");
         }
 
         var scan = IndexScanSql.Number(ScanBudget.ScanLimit);
         var newest = $"ORDER BY {OrderSql.CreatedAt} DESC, m.id DESC";
-        var scanned = $"SELECT m.* FROM {names.Media} m WHERE {inIndex} {newest} LIMIT {scan}";
-        return Capped(
+        var scanned = $"SELECT m.* FROM {names.Media} m WHERE {indexConditions} {newest} LIMIT {scan}";
+        return CountUpToCap(
             $"SELECT {Bytes} AS bytes FROM ({scanned}) m WHERE {string.Join(" AND ", residual)}",
-            $"EXISTS (SELECT FROM {names.Media} m WHERE {inIndex} {newest} OFFSET {scan} LIMIT 1)");
+            $"EXISTS (SELECT FROM {names.Media} m WHERE {indexConditions} {newest} OFFSET {scan} LIMIT 1)");
     }
 
     // Reads one row beyond the cap to find out whether the count is capped. The bytes of that row are not added.
-    private string Capped(string rows, string hasMore)
+    private string CountUpToCap(string rows, string hasMore)
     {
         var sum = options.WithBytes ? $"coalesce(sum(n.bytes) FILTER (WHERE n.number <= {FacetCounts.MaxItems}), 0)::bigint" : "0::bigint";
         var number = options.WithBytes ? ", row_number() OVER () AS number" : "";

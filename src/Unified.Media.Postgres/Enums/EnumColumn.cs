@@ -3,21 +3,22 @@ using System.Text.RegularExpressions;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// A column whose labels stand for the values of an open enumeration, such as the kinds. The values of the library are in lower case; the labels
-/// may be in upper case. The column is an enum, text with a check that lists the labels, or text without such a check.
+/// A column that stores the values of an open enumeration, such as the kinds, as labels. The library writes its values in lower case; the
+/// labels in the database may be in upper case. The column is an enum, a text column with a check that lists the labels, or a text column
+/// without such a check.
 /// </summary>
 internal sealed partial class EnumColumn
 {
     private readonly IReadOnlyList<string>? _labels;
     private readonly bool _isLowerCase;
-    private readonly bool _writesUpper;
+    private readonly bool _writesUpperCase;
 
-    private EnumColumn(string type, IReadOnlyList<string>? labels, bool isLowerCase, bool writesUpper)
+    private EnumColumn(string type, IReadOnlyList<string>? labels, bool isLowerCase, bool writesUpperCase)
     {
         Type = type;
         _labels = labels;
         _isLowerCase = isLowerCase;
-        _writesUpper = writesUpper && !isLowerCase;
+        _writesUpperCase = writesUpperCase && !isLowerCase;
     }
 
     /// <summary>The SQL type of the column. Statements cast values to it, because a comparison as another type would not use an index.</summary>
@@ -28,26 +29,28 @@ internal sealed partial class EnumColumn
 
     /// <summary>Creates a column whose type is an enum.</summary>
     public static EnumColumn OfEnum(string type, IReadOnlyList<string> labels) =>
-        new(type, labels, isLowerCase: false, writesUpper: false) { IsEnum = true };
+        new(type, labels, isLowerCase: false, writesUpperCase: false) { IsEnum = true };
 
     /// <summary>Creates a column whose type is text.</summary>
     /// <param name="type">The SQL type.</param>
-    /// <param name="check">The CHECK constraints of the column, as PostgreSQL prints them; null for none.</param>
-    /// <param name="writesUpper">True to write upper case if the check neither lists the labels nor requires lower case.</param>
-    public static EnumColumn OfText(string type, string? check, bool writesUpper)
+    /// <param name="check">
+    /// The definitions of the CHECK constraints of the column, as PostgreSQL returns them; null if the column has no constraint.
+    /// </param>
+    /// <param name="writesUpperCase">True to write upper case if the check neither lists the labels nor requires lower case.</param>
+    public static EnumColumn OfText(string type, string? check, bool writesUpperCase)
     {
-        string[] found = [.. Literals().Matches(check ?? "").Select(match => match.Groups[1].Value)];
-        return found.Length > 0
-            ? new(type, found, isLowerCase: false, writesUpper)
-            : new(type, null, isLowerCase: check is not null && check.Contains("[a-z0-9", StringComparison.Ordinal), writesUpper);
+        string[] labels = [.. Literals().Matches(check ?? "").Select(match => match.Groups[1].Value)];
+        return labels.Length > 0
+            ? new(type, labels, isLowerCase: false, writesUpperCase)
+            : new(type, null, isLowerCase: check is not null && check.Contains("[a-z0-9", StringComparison.Ordinal), writesUpperCase);
     }
 
-    /// <summary>Returns the labels that stand for a value in existing rows; empty if the column does not allow the value.</summary>
+    /// <summary>Returns the labels that existing rows can have for a value; empty if the column does not allow the value.</summary>
     public IReadOnlyList<string> Labels(string value)
     {
         if (_labels is not null)
         {
-            return [.. _labels.Where(known => known.Equals(value, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal)];
+            return [.. _labels.Where(label => label.Equals(value, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal)];
         }
 
         var upper = value.ToUpperInvariant();
@@ -58,7 +61,7 @@ internal sealed partial class EnumColumn
     /// <exception cref="MediaRejectedException"><c>invalid_field</c>: the column does not allow the value.</exception>
     public string Label(string value, string field) =>
         _labels is null
-            ? _writesUpper ? value.ToUpperInvariant() : value
+            ? _writesUpperCase ? value.ToUpperInvariant() : value
             : Labels(value) is [var label, ..]
                 ? label
                 : throw new MediaRejectedException([

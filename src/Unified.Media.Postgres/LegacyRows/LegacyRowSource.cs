@@ -3,9 +3,9 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Composes subqueries for the rows of legacy tables that are not items yet: one per table, with the alias <c>m</c> and the columns of items.
+/// Composes one subquery per legacy table. It returns the rows that are not items yet, under the alias <c>m</c> and with the columns of items.
 /// </summary>
-internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, bool asService)
+internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, bool isService)
 {
     private static readonly string[] Kinds = ["image", "video", "pdf"];
 
@@ -16,22 +16,24 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
     public IEnumerable<string> Rows(Statement statement, ListFilterSql filter)
     {
         var owner = filter.AddOwner(statement);
-        var login = asService ? Login(owner) : $"(SELECT {names.Function("get_login_id")}())";
+        var login = isService ? Login(owner) : $"(SELECT {names.Function("get_login_id")}())";
         var title = $"{names.Function("make_title_key")}(i.metadata) COLLATE \"C\" AS title_key";
         return Tables.Select(table => Row("i.id", owner, title, $"{names.Schema}.{table.View}_items i WHERE i.login_id = {login}", statement));
     }
 
     /// <summary>
-    /// The call that finds the keys of the newest rows. The range is the key and the id to begin after, the last key, and the number of rows.
+    /// The function call that finds the keys of the newest rows. The range consists of the key and the id after which the page begins, the last key,
+    /// and the maximum number of rows.
     /// </summary>
-    public string FirstRows(Statement statement, ListFilterSql filter, string[] range) => asService
+    public string KeysOfFirstRows(Statement statement, ListFilterSql filter, string[] range) => isService
         ? $"{names.Function("legacy_list_page_of_login")}({string.Join(", ", [Login(filter.AddOwner(statement)), .. range])})"
         : $"{names.Function("legacy_list_page")}({string.Join(", ", range)})";
 
     /// <summary>
-    /// The subqueries of the rows that <see cref="FirstRows"/> found. A row that a policy of the host hides has a position but no columns.
+    /// The subqueries of the rows that <see cref="KeysOfFirstRows"/> found. If a policy of the application hides a row, all columns but
+    /// its position are null.
     /// </summary>
-    public IEnumerable<string> RowsOf(string found, Statement statement, ListFilterSql filter)
+    public IEnumerable<string> RowsByKeys(string found, Statement statement, ListFilterSql filter)
     {
         var owner = $"CASE WHEN i.legacy_id IS NOT NULL THEN {filter.AddOwner(statement)} END";
         return Tables.Select(table => Row(
@@ -47,7 +49,9 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
             statement));
     }
 
-    /// <summary>The conditions of the filter. Legacy rows have no side tables, so tags and tokens are compared with the row.</summary>
+    /// <summary>
+    /// The conditions of the filter. The tables of tags and words do not contain legacy rows, so tags and tokens are compared with the row itself.
+    /// </summary>
     public IEnumerable<string> Conditions(Statement statement, ListFilterSql filter)
     {
         foreach (var condition in filter.Conditions.Where(condition => condition.Field is not (FilterField.Tags or FilterField.SearchTokens)))
@@ -67,7 +71,7 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
         }
     }
 
-    /// <summary>The expression for the tag keys of a row.</summary>
+    /// <summary>The SQL expression of the tag keys of a row.</summary>
     public string Tags => $"{names.Function("collect_tags")}(m.metadata)";
 
     private string Row(string id, string owner, string lastColumn, string from, Statement statement) =>
@@ -80,7 +84,7 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
 
     private string Login(string owner) => $"(SELECT {names.Function("legacy_find_login")}({owner}))";
 
-    // Converts the kind to the label that the table of items has for it.
+    // Converts the kind to the label in the table of items.
     private string KindLabel(Statement statement)
     {
         var cases = Kinds

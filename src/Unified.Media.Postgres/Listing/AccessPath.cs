@@ -8,32 +8,37 @@ internal sealed record AccessPath
     /// <summary>The field of the conditions that find the ranges.</summary>
     public required FilterField Field { get; init; }
 
-    /// <summary>One condition per range, on the row <c>m</c> or <c>t</c>; with a function, its argument.</summary>
+    /// <summary>
+    /// One SQL condition per range, on the row <c>m</c> of an item or <c>t</c> of a tag. If the path has a <see cref="Function"/>,
+    /// one argument per range.
+    /// </summary>
     public required IReadOnlyList<Func<Statement, string>> Ranges { get; init; }
 
     /// <summary>True when every row of the ranges meets all conditions on <see cref="Field"/>.</summary>
     public bool IsExact { get; init; } = true;
 
-    /// <summary>The function that scans the index where row-level security prevents statements from it; null for none.</summary>
+    /// <summary>
+    /// The SQL function that scans the index, for an index that a statement cannot use under row-level security; null if a statement scans it.
+    /// </summary>
     public string? Function { get; init; }
 
-    /// <summary>True when the scan returns ids, by which the items are fetched.</summary>
+    /// <summary>True when the scan of the table of tags or the function returns ids, by which the items are fetched.</summary>
     public bool UsesSideTable => Field == FilterField.Tags || Function is not null;
 
-    /// <summary>Scans all items of the scope, by the index of an order.</summary>
+    /// <summary>Returns the path that scans all items of the scope by the index of an order.</summary>
     public static AccessPath OrderIndex(ListFilterSql filter) => new()
     {
         Field = FilterField.Owner,
         Ranges = [filter.OwnerCondition],
     };
 
-    /// <summary>The path that most likely finds the items of an order with the fewest rows.</summary>
+    /// <summary>Returns the path that most likely scans the fewest rows to find the items in an order.</summary>
     public static AccessPath Best(ListFilterSql filter, OrderSql order) =>
         (order.Order.IsByTime ? Of(filter).FirstOrDefault() : null) ?? OrderIndex(filter);
 
     /// <summary>
-    /// The paths that scan only items with the values of the filter, in the order of time. The paths that most often have the fewest rows come
-    /// before the others.
+    /// Returns the paths that scan only items with a value of the filter, in the order of time. The first paths
+    /// are those that usually have the fewest rows.
     /// </summary>
     public static IEnumerable<AccessPath> Of(ListFilterSql filter)
     {
@@ -45,15 +50,15 @@ internal sealed record AccessPath
     }
 
     /// <summary>
-    /// The paths that may have few rows. They need not give an order. For a caller who sees public items only, the path by visibility is not one of
-    /// them, because it has many rows.
+    /// Returns the paths that may have few rows, in any order. For a caller who sees public items only, the path by visibility is left out, because
+    /// it has many rows.
     /// </summary>
     public static IEnumerable<AccessPath> Selective(ListFilterSql filter) =>
         filter.IsOverAllOwners && filter.Filter.SearchTokens.Count > 0
             ? Of(filter).Append(Tokens(filter, "find_word_matches"))
             : Of(filter).Where(path => filter.VisibilityCondition is null || path.Field != FilterField.Visibility);
 
-    // Over all owners, the function "search" would have to sort all matches. There, the tokens find unordered ids if they match few items.
+    // Over all owners, the function "search" would sort all matches. The function "find_word_matches" returns unordered ids if few items match.
     private static AccessPath Tokens(ListFilterSql filter, string function) => new()
     {
         Field = FilterField.SearchTokens,
@@ -63,7 +68,7 @@ internal sealed record AccessPath
 
     private static IEnumerable<AccessPath> Of(ListFilterSql filter, InFilter values) => values switch
     {
-        // Over all owners, only public items have indexes by value, and not by an enum.
+        // Over all owners, only public items have indexes by value, and only on columns that are not enums.
         _ when filter.IsOverAllOwners && !(filter.IsPublicOnly && values.HasPublicIndex) => [],
         { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Values.Select(
             (_, index) => Tags(filter, [statement => TagRange(filter, values, index, statement)], isExact: values.Values.Count == 1)),

@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Composes the subqueries that scan an access path after a position, in order. A range begins with a comparison of row values, such as
-/// <c>(created_at, id) &lt; ($1, $2)</c>, so that the scan of the index begins at the position: page 2,000 costs the same as page 1.
+/// Composes the subqueries that scan an access path from a position on, in the order of a list. A range begins with a comparison of row values, such
+/// as <c>(created_at, id) &lt; ($1, $2)</c>, so that the scan of the index begins at the position: page 2,000 costs the same as page 1.
 /// </summary>
 internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, PostgresNames names)
 {
@@ -14,27 +14,33 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
     /// <summary>The conditions that an access path does not cover, which are checked row by row.</summary>
     public IEnumerable<Condition> ResidualConditions(AccessPath path) => filter.Conditions.Where(condition => !IsCovered(condition, path));
 
-    /// <summary>The condition that selects public items, unless the ranges of the path contain it.</summary>
+    /// <summary>The condition that selects public items; empty if every row of the path meets it or the caller may see all items.</summary>
     public IEnumerable<string> VisibilityConditions(Statement statement, AccessPath path) =>
         filter.VisibilityCondition is { } visible && visible.Field != path.Field ? [visible.Sql(statement)] : [];
 
-    /// <summary>The first rows of a path, up to the cap: items if it scans the table of items, otherwise ids and keys.</summary>
+    /// <summary>
+    /// The first rows of a path, at most <paramref name="cap"/>: items if the path scans the table of items, otherwise ids and keys of the order.
+    /// </summary>
     public string Rows(Statement statement, AccessPath path, PagePosition? after, int cap) =>
         path.UsesSideTable ? SideTableRows(statement, path, after, cap) : ItemRows(statement, path, after, cap);
 
-    /// <summary>Rows of items with <c>page_key</c>, in order, up to the cap.</summary>
+    /// <summary>
+    /// The first rows of the table of items, in order, at most <paramref name="cap"/>. The column <c>page_key</c> is the key of the order.
+    /// </summary>
     public string ItemRows(Statement statement, AccessPath path, PagePosition? after, int cap)
     {
         string[] visible = [.. VisibilityConditions(statement, path)];
         var range = Range(statement, order.Key, "m.id", after);
         var end = $" ORDER BY {order.Key} {order.Direction}, m.id {order.Direction} LIMIT {Number(cap)}";
-        var scans = path.Ranges.Select(found =>
+        var scans = path.Ranges.Select(rangeCondition =>
             $"(SELECT m.*, {order.Key} AS page_key FROM {names.Media} m "
-            + $"WHERE {string.Join(" AND ", [found(statement), .. visible, .. range])}{end})");
+            + $"WHERE {string.Join(" AND ", [rangeCondition(statement), .. visible, .. range])}{end})");
         return string.Join(" UNION ALL ", scans);
     }
 
-    /// <summary>Rows of <c>media_id</c> and <c>page_key</c> of a side table, in order, up to the cap.</summary>
+    /// <summary>
+    /// The first rows <c>media_id</c> and <c>page_key</c> of the table of tags or of a function, in order, at most <paramref name="cap"/>.
+    /// </summary>
     public string SideTableRows(Statement statement, AccessPath path, PagePosition? after, int cap)
     {
         var end = $"ORDER BY page_key {order.Direction}, media_id {order.Direction} LIMIT {Number(cap)}";
@@ -46,14 +52,15 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
         }
 
         var range = Range(statement, "t.created_at", "t.media_id", after);
-        var scans = path.Ranges.Select(found =>
-            $"(SELECT t.media_id, t.created_at AS page_key FROM {names.Tags} t WHERE {string.Join(" AND ", [found(statement), .. range])} {end})");
+        var scans = path.Ranges.Select(rangeCondition =>
+            $"(SELECT t.media_id, t.created_at AS page_key FROM {names.Tags} t "
+            + $"WHERE {string.Join(" AND ", [rangeCondition(statement), .. range])} {end})");
 
-        // UNION removes the duplicates of an item with two of the tags.
+        // UNION removes the duplicates of an item that has two of the tags.
         return path.Ranges.Count == 1 ? scans.Single() : $"{string.Join(" UNION ", scans)} {end}";
     }
 
-    /// <summary>The ids of a path in any order, up to the cap.</summary>
+    /// <summary>The ids of a path in any order, at most <paramref name="cap"/>.</summary>
     public string Ids(Statement statement, AccessPath path, int cap)
     {
         if (path.Function is { } function)
@@ -64,11 +71,11 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
         }
 
         var (id, table) = path.UsesSideTable ? ("t.media_id", $"{names.Tags} t") : ("m.id", $"{names.Media} m");
-        var scans = path.Ranges.Select(found => $"SELECT {id} AS id FROM {table} WHERE {found(statement)}");
+        var scans = path.Ranges.Select(rangeCondition => $"SELECT {id} AS id FROM {table} WHERE {rangeCondition(statement)}");
         return $"{string.Join(path.UsesSideTable ? " UNION " : " UNION ALL ", scans)} LIMIT {Number(cap)}";
     }
 
-    /// <summary>The comparisons that select the rows after a position in the index of the order.</summary>
+    /// <summary>The comparisons that limit a scan to the rows after a position and to the values of the filter on the field of the order.</summary>
     public IEnumerable<string> Range(Statement statement, string key, string id, PagePosition? after)
     {
         var keyset = order.Order.GetRange(filter.Filter, after);
@@ -112,17 +119,17 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
         }
 
         var isOldest = order.Order is { IsByTime: true, IsDescending: false };
-        var start = order.Order.IsByTime && after is not null
+        var startPosition = order.Order.IsByTime && after is not null
             ? after
             : order.Order is { IsByTime: true, IsDescending: true } && filter.Filter.Created.Max is { } latest
                 ? new(latest, null, new(MaxId))
                 : null;
-        string[] position = start is null
+        string[] position = startPosition is null
             ? ["NULL", "NULL"]
             :
             [
-                statement.AddShared("start", shared => shared.AddTime(PgTime.OfUnix(start.Number))),
-                statement.AddShared("start id", shared => shared.Add(start.Id.Value)),
+                statement.AddShared("start", shared => shared.AddTime(PgTime.OfUnix(startPosition.Number))),
+                statement.AddShared("start id", shared => shared.Add(startPosition.Id.Value)),
             ];
         string[] arguments =
         [

@@ -8,23 +8,23 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
     private readonly OrderSql _order = OrderSql.Of(query.Sort);
     private readonly IndexScanSql _scan = new(filter, OrderSql.Of(query.Sort), names);
     private readonly string _columns = query.IncludeMetadata ? ItemReader.Columns : ItemReader.SlimColumns;
-    private readonly int _take = query.Limit + 1;
+    private readonly int _maxRows = query.Limit + 1;
 
-    /// <summary>The access path that is tried first.</summary>
+    /// <summary>The access path that is scanned first.</summary>
     public AccessPath BestPath => AccessPath.Best(filter, _order);
 
-    /// <summary>The access paths that may have few rows. They need not give the order.</summary>
+    /// <summary>The access paths that may have few rows. Their rows may be in any order.</summary>
     public IReadOnlyList<AccessPath> SelectivePaths => [.. AccessPath.Selective(filter)];
 
-    /// <summary>True when an access path covers all conditions.</summary>
+    /// <summary>Returns true if all rows of an access path meet all conditions.</summary>
     public bool IsExact(AccessPath path) => !_scan.ResidualConditions(path).Any();
 
-    /// <summary>A page of an access path that covers all conditions.</summary>
+    /// <summary>The statement for a page of an access path whose rows meet all conditions.</summary>
     public Statement ExactPage(AccessPath path)
     {
         if (path.UsesSideTable || path.Ranges.Count > 1)
         {
-            return CappedPage(path, _take);
+            return CappedPage(path, _maxRows);
         }
 
         var statement = new Statement();
@@ -38,8 +38,8 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
     }
 
     /// <summary>
-    /// A page from the first rows of an access path, up to the cap. The row of an item that a policy of the host hides has a position but no
-    /// item.
+    /// The statement for a page of the first rows of an access path, at most <paramref name="cap"/> rows. If a policy of the application hides an
+    /// item, its row has a position but no item.
     /// </summary>
     public Statement CappedPage(AccessPath path, int cap)
     {
@@ -49,13 +49,15 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         return Page(statement, residual.Length == 0 ? from : $"{from} WHERE {residual}", id, key);
     }
 
-    /// <summary>The same page with the number of each row among the scanned rows, and with the row at which the cap was reached.</summary>
+    /// <summary>
+    /// The statement for the same page with the number of each row among the scanned rows. The last scanned row is included if the cap was reached.
+    /// </summary>
     public Statement NumberedPage(AccessPath path, int cap)
     {
         var statement = new Statement();
         var (from, id, key) = From(statement, path, cap);
         var residual = _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)).Append("m.id IS NOT NULL");
-        var limit = statement.Add(_take);
+        var limit = statement.Add(_maxRows);
         statement.Sql =
             $"""
             WITH scanned AS MATERIALIZED (
@@ -70,7 +72,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         return statement;
     }
 
-    /// <summary>The number of rows of each access path, counted up to a cap, in one row.</summary>
+    /// <summary>The statement that counts the rows of each access path up to a cap. It returns one row with one column per path.</summary>
     public Statement Counts(IReadOnlyList<AccessPath> paths, int cap)
     {
         var statement = new Statement();
@@ -78,7 +80,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         return statement;
     }
 
-    /// <summary>A page of an access path with few rows, which are all fetched, checked and sorted.</summary>
+    /// <summary>The statement for a page of an access path with few rows. It fetches, checks and sorts all of them.</summary>
     public Statement SortedPage(AccessPath path, int cap)
     {
         var statement = new Statement();
@@ -92,7 +94,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
             WITH few AS MATERIALIZED ({_scan.Ids(statement, path, cap)})
             SELECT m.id, {_order.Key}, {_columns} FROM few JOIN {names.Media} m ON m.id = few.id
             WHERE {string.Join(" AND ", [owner, .. visible, .. residual, .. _scan.Range(statement, _order.Key, "m.id", query.After)])}
-            ORDER BY {_order.Key} {_order.Direction}, m.id {_order.Direction} LIMIT {statement.Add(_take)}
+            ORDER BY {_order.Key} {_order.Direction}, m.id {_order.Direction} LIMIT {statement.Add(_maxRows)}
             """;
         return statement;
     }
@@ -100,7 +102,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
     private Statement Page(Statement statement, string from, string id, string key)
     {
         statement.Sql =
-            $"SELECT {id}, {key}, {_columns} FROM {from} ORDER BY {key} {_order.Direction}, {id} {_order.Direction} LIMIT {statement.Add(_take)}";
+            $"SELECT {id}, {key}, {_columns} FROM {from} ORDER BY {key} {_order.Direction}, {id} {_order.Direction} LIMIT {statement.Add(_maxRows)}";
         return statement;
     }
 

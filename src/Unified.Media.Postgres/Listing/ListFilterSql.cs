@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>A filter as SQL conditions. Their values become parameters of the statement that uses a condition.</summary>
+/// <summary>A list filter as SQL conditions. Their values become parameters of the statement that uses a condition.</summary>
 internal sealed class ListFilterSql
 {
     private readonly List<Condition> _conditions = [];
@@ -38,7 +38,7 @@ internal sealed class ListFilterSql
 
     public CatalogFilter Filter { get; }
 
-    /// <summary>True when no row can match the filter, also because a column cannot have any of its values.</summary>
+    /// <summary>True when no row can match the filter, for example because a column does not allow any value of the filter.</summary>
     public bool IsEmpty { get; private set; }
 
     /// <summary>True when the caller sees public items only.</summary>
@@ -49,14 +49,14 @@ internal sealed class ListFilterSql
 
     public IReadOnlyList<Condition> Conditions => _conditions;
 
-    /// <summary>The fields with an index that are filtered by value; those that are most selective in most libraries come first.</summary>
+    /// <summary>The indexed fields that are filtered by value. The fields that usually have the fewest rows per value come first.</summary>
     public IReadOnlyList<InFilter> InFilters => _inFilters;
 
     /// <summary>The condition that selects public items only; null if the caller may see all items.</summary>
     public Condition? VisibilityCondition =>
         IsPublicOnly ? _conditions.SingleOrDefault(condition => condition.Field == FilterField.Visibility) : null;
 
-    /// <summary>True when the only condition is that on visibility which the access of the caller requires.</summary>
+    /// <summary>True when the filter has no condition, except the condition on visibility that the access of the caller requires.</summary>
     public bool IsUnfiltered => _conditions.All(condition => condition == VisibilityCondition);
 
     /// <summary>The condition on the owner of a row <c>m</c>.</summary>
@@ -65,16 +65,16 @@ internal sealed class ListFilterSql
     /// <summary>The condition on the owner of a row <c>t</c> of the table of tags.</summary>
     public string TagOwnerCondition(Statement statement) => IsOverAllOwners ? "true" : $"t.owner_user_id = {AddOwner(statement)}";
 
-    /// <summary>Adds the owner, once per statement.</summary>
+    /// <summary>Adds the owner to a statement once, and returns the placeholder.</summary>
     /// <exception cref="InvalidOperationException">The filter is over all owners.</exception>
     public string AddOwner(Statement statement) => statement.AddShared(
         "owner", shared => shared.Add(_owner ?? throw new InvalidOperationException("A filter over all owners has no owner to add.")));
 
-    /// <summary>Adds the search tokens as the database searches for them, once per statement.</summary>
+    /// <summary>Adds the search query of the tokens to a statement once, and returns the placeholder.</summary>
     public string AddTokens(Statement statement) =>
         statement.AddShared("tokens", shared => shared.Add(string.Join(" & ", Filter.SearchTokens.Select(Quote))));
 
-    /// <summary>Adds the tag keys, once per statement.</summary>
+    /// <summary>Adds the tag keys to a statement once, and returns the placeholder.</summary>
     public string AddTagKeys(Statement statement) => statement.AddShared("tags", shared => shared.Add([.. Filter.TagKeys]));
 
     private void AddIn(FilterField field, string column, IReadOnlyList<string> words)
@@ -102,7 +102,7 @@ internal sealed class ListFilterSql
     {
         if (IsOverAllOwners && IsPublicOnly)
         {
-            // The predicate of the indexes of public items. A parameter would not match it.
+            // The text is the predicate of the partial indexes of public items. With a parameter, the planner would not use these indexes.
             _conditions.Add(new(FilterField.Visibility, _ => $"{_names.Function("is_public")}(m.visibility)"));
             return;
         }
@@ -133,7 +133,7 @@ internal sealed class ListFilterSql
         }
     }
 
-    // Scalar subqueries and not EXISTS, because the planner could turn EXISTS into a join over the whole table.
+    // The conditions are scalar subqueries, because the planner could turn EXISTS into a join over the whole table.
     private void AddTags()
     {
         if (Filter.TagKeys.Count == 0)
@@ -166,7 +166,7 @@ internal sealed class ListFilterSql
         }
     }
 
-    // The database folds the final sigma like any other sigma.
+    // The database stores a final sigma as an ordinary sigma.
     private static string Quote(string word) =>
         $"'{word.Replace('ς', 'σ').Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}':*";
 

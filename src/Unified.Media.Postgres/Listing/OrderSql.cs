@@ -5,20 +5,20 @@ namespace Unified.Media.Postgres;
 
 /// <summary>An order of a list in SQL.</summary>
 /// <param name="Order">The order.</param>
-/// <param name="Key">The indexed expression on a row <c>m</c> that it sorts by.</param>
+/// <param name="Key">The indexed expression on the row <c>m</c> of an item by which the list is sorted.</param>
 internal sealed record OrderSql(ListOrder Order, string Key)
 {
-    // The expressions of the indexes. They do not use coalesce(), which is not leakproof: under row-level security, no index condition could use it.
+    // The indexed expressions. They do not use coalesce(), because it is not leakproof: under row-level security, it prevents index conditions.
     public const string CreatedAt = "(CASE WHEN m.created_at IS NULL THEN '-infinity' ELSE m.created_at END)";
     public const string SizeBytes = "(CASE WHEN m.size_bytes IS NULL THEN 0 ELSE m.size_bytes END)";
     private const string TitleSortKey = "(CASE WHEN m.title_key IS NULL THEN '' ELSE m.title_key END)";
 
     public string Direction => Order.IsDescending ? "DESC" : "ASC";
 
-    /// <summary>The operator that compares following rows with a position.</summary>
+    /// <summary>The operator between the key of a row and a position that selects the rows after the position.</summary>
     public string After => Order.IsDescending ? "<" : ">";
 
-    /// <summary>The operator that compares rows up to and including a position with it.</summary>
+    /// <summary>The operator between the key of a row and a position that selects the rows up to and including the position.</summary>
     public string UpTo => Order.IsDescending ? ">=" : "<=";
 
     public static OrderSql Of(MediaSort sort) => ListOrder.FromSort(sort) switch
@@ -28,7 +28,7 @@ internal sealed record OrderSql(ListOrder Order, string Key)
         var order => new(order, TitleSortKey),
     };
 
-    /// <summary>Adds the key of a position.</summary>
+    /// <summary>Adds the key of a position to a statement and returns the placeholder.</summary>
     public string AddKey(Statement statement, PagePosition position) => Order.Field switch
     {
         FilterField.Created => statement.AddTime(PgTime.OfUnix(position.Number)),
@@ -36,7 +36,7 @@ internal sealed record OrderSql(ListOrder Order, string Key)
         _ => statement.Add(position.Text ?? ""),
     };
 
-    /// <summary>Reads the position of a row from the key in the database, which does not depend on the metadata that was read.</summary>
+    /// <summary>Reads the position of a row from its key columns. The item does not contain the key if its metadata was not read.</summary>
     public PagePosition Read(NpgsqlDataReader row, int idColumn, int keyColumn)
     {
         var id = new MediaId(row.GetGuid(idColumn));

@@ -2,10 +2,12 @@ using Npgsql;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Validates the options. Returns one sentence per broken rule, which begins with its path and never contains a connection string.</summary>
+/// <summary>
+/// Validates the options. Returns one sentence per invalid option. It begins with the name of the option and never contains a connection string.
+/// </summary>
 internal static class PostgresCatalogOptionsValidator
 {
-    private const int MaxRetries = 10;
+    private const int MaxRetryLimit = 10;
 
     public static IEnumerable<string> FindFailures(PostgresCatalogOptions options)
     {
@@ -31,9 +33,9 @@ internal static class PostgresCatalogOptionsValidator
             yield return $"{name} is not a valid connection string.";
         }
 
-        if (options.MaxRetries is < 0 or > MaxRetries)
+        if (options.MaxRetries is < 0 or > MaxRetryLimit)
         {
-            yield return $"MaxRetries is {options.MaxRetries}: it must be from 0 to {MaxRetries}.";
+            yield return $"MaxRetries is {options.MaxRetries}: it must be between 0 and {MaxRetryLimit}.";
         }
 
         if (options.OwnerCacheDuration < TimeSpan.Zero)

@@ -2,15 +2,17 @@ using System.Collections.Concurrent;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Caches the owners of logins for a limited time. Failed look-ups are not cached, so that a new profile is found at once.</summary>
+/// <summary>
+/// Caches the owner ids of logins for a limited time. A failed look-up is not cached, so that a profile is found as soon as it has been created.
+/// </summary>
 internal sealed class OwnerCache(TimeSpan duration, TimeProvider time)
 {
     private const int MaxEntries = 50_000;
 
-    private readonly ConcurrentDictionary<Guid, (Guid Owner, DateTimeOffset Until)> _entries = new();
+    private readonly ConcurrentDictionary<Guid, (Guid Owner, DateTimeOffset ExpiresAt)> _entries = new();
 
     public Guid? Find(Guid login) =>
-        _entries.TryGetValue(login, out var entry) && entry.Until > time.GetUtcNow() ? entry.Owner : null;
+        _entries.TryGetValue(login, out var entry) && entry.ExpiresAt > time.GetUtcNow() ? entry.Owner : null;
 
     public void Add(Guid login, Guid owner)
     {

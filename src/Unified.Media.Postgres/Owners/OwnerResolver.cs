@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Resolves the owner of a user in the catalog. The id of a user is a login id; items may belong to a profile of the login.</summary>
+/// <summary>
+/// Finds the owner id of a user in the database. A user is identified by a login id, but items may belong to a profile of the login.
+/// </summary>
 internal sealed class OwnerResolver(
     Func<Guid, CancellationToken, Task<IReadOnlyList<Guid>>> findOwners, TimeSpan cacheDuration, TimeProvider time, ILogger logger)
 {
@@ -11,9 +13,9 @@ internal sealed class OwnerResolver(
     /// <summary>Returns the owner of a user.</summary>
     /// <exception cref="MediaAccessDeniedException"><c>owner_unknown</c>, <c>owner_ambiguous</c></exception>
     public async ValueTask<Owner> GetAsync(OwnerId user, CancellationToken cancellationToken) =>
-        await FindAsync(user, cancellationToken).ConfigureAwait(false) ?? throw Unknown();
+        await FindAsync(user, cancellationToken).ConfigureAwait(false) ?? throw CreateUnknownOwnerError();
 
-    /// <summary>Returns the owner of a user; null if the catalog has none.</summary>
+    /// <summary>Returns the owner of a user; null if the database has no owner for the user.</summary>
     /// <exception cref="MediaAccessDeniedException"><c>owner_ambiguous</c></exception>
     public async ValueTask<Owner?> FindAsync(OwnerId user, CancellationToken cancellationToken)
     {
@@ -22,15 +24,15 @@ internal sealed class OwnerResolver(
             return null;
         }
 
-        if (_cache.Find(login) is { } known)
+        if (_cache.Find(login) is { } cachedOwner)
         {
-            return new(login, known);
+            return new(login, cachedOwner);
         }
 
         var owners = await findOwners(login, cancellationToken).ConfigureAwait(false);
         if (owners.Count > 1)
         {
-            throw Rejected(owners.Count);
+            throw CreateError(owners.Count);
         }
 
         if (owners.Count == 0)
@@ -45,13 +47,13 @@ internal sealed class OwnerResolver(
     /// <summary>Removes an owner from the cache after the database has denied its call.</summary>
     public void Invalidate(Owner owner) => _cache.Remove(owner.Login);
 
-    /// <summary>Creates the error for a user without an owner in the catalog.</summary>
-    public MediaAccessDeniedException Unknown() => Rejected(0);
+    /// <summary>Creates the error for a user for whom the database has no owner, and logs it.</summary>
+    public MediaAccessDeniedException CreateUnknownOwnerError() => CreateError(0);
 
-    private MediaAccessDeniedException Rejected(int owners)
+    private MediaAccessDeniedException CreateError(int ownerCount)
     {
-        Log.OwnerRejected(logger, owners);
-        return owners == 0
+        Log.OwnerRejected(logger, ownerCount);
+        return ownerCount == 0
             ? new("The catalog has no owner for this user.") { Code = MediaErrorCode.OwnerUnknown }
             : new("The catalog has more than one owner for this user.") { Code = MediaErrorCode.OwnerAmbiguous };
     }

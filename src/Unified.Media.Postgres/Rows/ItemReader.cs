@@ -3,13 +3,12 @@ using Npgsql;
 namespace Unified.Media.Postgres;
 
 /// <summary>
-/// Reads items from rows. The owner of the caller's own items is the id of the user; other items have the owner id of the database. The metadata
-/// is not parsed before it is used.
-/// Legacy rows may lack values that new rows always have; missing values get the most restrictive default.
+/// Reads items from rows. <see cref="MediaItem.Owner"/> is the id of the user if the caller owns the item, otherwise the owner id in the database.
+/// The metadata is not parsed before it is used. Legacy rows may lack values that new rows always have: a row without visibility is private.
 /// </summary>
 internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
 {
-    /// <summary>The columns of a row <c>m</c> without its id.</summary>
+    /// <summary>The columns of the row <c>m</c> of an item, without its id.</summary>
     public const string Columns = SlimColumns + ", m.metadata";
 
     /// <summary>The <see cref="Columns"/> without the metadata.</summary>
@@ -19,40 +18,43 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
         + "coalesce(m.duration_us, m.duration::bigint * 1000000)";
 
     private const int MetadataOffset = 17;
-    private const string UnknownType = "application/octet-stream";
+    private const string UnknownContentType = "application/octet-stream";
 
     private Guid _ownerValue;
     private OwnerId _owner;
 
-    /// <summary>Reads an item: the id in column 0, the other columns from <paramref name="first"/>. Returns null if the row has no item.</summary>
-    public MediaItem? Read(NpgsqlDataReader row, int first)
+    /// <summary>
+    /// Reads an item: the id from column 0, and <see cref="Columns"/> from column <paramref name="firstColumn"/> on. Returns null if the
+    /// row has no item.
+    /// </summary>
+    public MediaItem? Read(NpgsqlDataReader row, int firstColumn)
     {
-        if (row.IsDBNull(first))
+        if (row.IsDBNull(firstColumn))
         {
             return null;
         }
 
-        var created = TimeOf(row, first + 1) ?? PgTime.MinusInfinity;
+        var createdAt = TimeOf(row, firstColumn + 1) ?? PgTime.MinusInfinity;
         return new()
         {
             Id = new(row.GetGuid(0)),
-            Owner = OwnerOf(row.GetGuid(first)),
-            CreatedAt = created.ToTime(),
-            UpdatedAt = (TimeOf(row, first + 2) ?? created).ToTime(),
-            Kind = KindOf(Text(row, first + 3)),
-            SourceType = SourceOf(Text(row, first + 4)),
-            EnhancementType = Text(row, first + 5),
-            OriginalMediaId = Text(row, first + 6),
-            Visibility = VisibilityOf(Text(row, first + 7)),
-            Location = row.GetBoolean(first + 8) ? new(row.GetString(first + 9), row.GetString(first + 10)) : null,
-            ContentType = Text(row, first + 11) ?? UnknownType,
-            SizeBytes = row.IsDBNull(first + 12) ? 0 : row.GetInt64(first + 12),
-            Sha256 = row.IsDBNull(first + 13) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(first + 13)),
-            Width = Pixels(row, first + 14),
-            Height = Pixels(row, first + 15),
-            Duration = row.IsDBNull(first + 16) ? null : TimeSpan.FromTicks(row.GetInt64(first + 16) * TimeSpan.TicksPerMicrosecond),
-            Metadata = hasMetadata && !row.IsDBNull(first + MetadataOffset)
-                ? MediaMetadata.FromJson(row.GetString(first + MetadataOffset))
+            Owner = OwnerOf(row.GetGuid(firstColumn)),
+            CreatedAt = createdAt.ToTime(),
+            UpdatedAt = (TimeOf(row, firstColumn + 2) ?? createdAt).ToTime(),
+            Kind = KindOf(Text(row, firstColumn + 3)),
+            SourceType = SourceOf(Text(row, firstColumn + 4)),
+            EnhancementType = Text(row, firstColumn + 5),
+            OriginalMediaId = Text(row, firstColumn + 6),
+            Visibility = VisibilityOf(Text(row, firstColumn + 7)),
+            Location = row.GetBoolean(firstColumn + 8) ? new(row.GetString(firstColumn + 9), row.GetString(firstColumn + 10)) : null,
+            ContentType = Text(row, firstColumn + 11) ?? UnknownContentType,
+            SizeBytes = row.IsDBNull(firstColumn + 12) ? 0 : row.GetInt64(firstColumn + 12),
+            Sha256 = row.IsDBNull(firstColumn + 13) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(firstColumn + 13)),
+            Width = Pixels(row, firstColumn + 14),
+            Height = Pixels(row, firstColumn + 15),
+            Duration = row.IsDBNull(firstColumn + 16) ? null : TimeSpan.FromTicks(row.GetInt64(firstColumn + 16) * TimeSpan.TicksPerMicrosecond),
+            Metadata = hasMetadata && !row.IsDBNull(firstColumn + MetadataOffset)
+                ? MediaMetadata.FromJson(row.GetString(firstColumn + MetadataOffset))
                 : MediaMetadata.Empty,
         };
     }
@@ -64,7 +66,7 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
     private static int? Pixels(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) || row.GetInt32(column) is not (> 0 and var pixels) ? null : pixels;
 
-    // The common labels are matched without parsing.
+    // Frequent labels are compared before they are parsed, which is faster.
     private static MediaKind KindOf(string? text) => text switch
     {
         "image" or "IMAGE" => MediaKind.Image,
@@ -88,7 +90,7 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
         _ => Visibility.TryParse(text, out var visibility) ? visibility : Visibility.Private,
     };
 
-    // The rows of most lists have one owner, whose id is converted once.
+    // All rows of most lists have the same owner, so the id is converted only when it changes.
     private OwnerId OwnerOf(Guid value)
     {
         if (value != _ownerValue || _owner == default)

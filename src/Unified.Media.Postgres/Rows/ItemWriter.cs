@@ -2,13 +2,13 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Postgres;
 
-/// <summary>Writes an item's row. The object's size, type and hash come from the ledger.</summary>
+/// <summary>Composes the statements that insert, update and delete the row of an item.</summary>
 internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
 {
-    // The setting that passes the result of the ledger to the INSERT of the same transaction.
-    private const string Confirmed = "unified_media.confirmed";
+    // The setting that passes the result of the function "confirm" to the INSERT in the same transaction.
+    private const string ConfirmedSetting = "unified_media.confirmed";
 
-    /// <summary>Confirms the stored object's type, size and hash to the ledger, as the login, and assumes the user's role.</summary>
+    /// <summary>Writes the type, size and hash of the stored object to the ledger as the login, then sets the role of the user.</summary>
     public Statement Confirm(DatabaseRole role, Guid owner, PublishRequest request)
     {
         var statement = new Statement { Role = role.Name };
@@ -21,13 +21,13 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
         ];
         statement.Sql =
             $"""
-            select set_config('{Confirmed}', {names.Function("confirm")}({string.Join(", ", values)})::text, true),
+            select set_config('{ConfirmedSetting}', {names.Function("confirm")}({string.Join(", ", values)})::text, true),
                 {role.SetRoleSql(statement)}
             """;
         return statement;
     }
 
-    /// <summary>Inserts the row if the ledger confirmed the attempt. A trigger compares its location with the ledger's.</summary>
+    /// <summary>Inserts the row if <see cref="Confirm"/> succeeded. A trigger compares the location of the row with the ledger.</summary>
     public Statement Insert(Guid owner, PublishRequest request)
     {
         var item = request.Item;
@@ -54,17 +54,19 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
         statement.Sql =
             $"""
             insert into {names.Media} as m ({string.Join(", ", values.Select(value => value.Column))})
-            select {string.Join(", ", values.Select(value => value.Value))} where current_setting('{Confirmed}') = 'true'
+            select {string.Join(", ", values.Select(value => value.Value))} where current_setting('{ConfirmedSetting}') = 'true'
             returning m.id, {ItemReader.Columns}
             """;
         return statement;
     }
 
-    /// <summary>Updates a row that has not changed since it was read: of one owner, or of any owner for the service.</summary>
+    /// <summary>
+    /// Updates the row if it has not changed since it was read. A null owner stands for the service, which may update the items of any owner.
+    /// </summary>
     public Statement Update(Guid? owner, CatalogUpdate update)
     {
         var statement = new Statement();
-        var ownerCondition = owner is { } one ? $" and m.owner_user_id = {statement.Add(one)}" : "";
+        var ownerCondition = owner is { } ownerId ? $" and m.owner_user_id = {statement.Add(ownerId)}" : "";
         statement.Sql =
             $"""
             update {names.Media} as m set metadata = {statement.AddJson(update.Metadata.ToJson())},
@@ -76,11 +78,13 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
         return statement;
     }
 
-    /// <summary>Deletes a row of one owner, or of any owner for the service. Returns no rows.</summary>
+    /// <summary>
+    /// Deletes the row. A null owner stands for the service, which may delete the items of any owner. The statement returns no rows.
+    /// </summary>
     public Statement Delete(Guid? owner, MediaId id)
     {
         var statement = new Statement();
-        var ownerCondition = owner is { } one ? $" and m.owner_user_id = {statement.Add(one)}" : "";
+        var ownerCondition = owner is { } ownerId ? $" and m.owner_user_id = {statement.Add(ownerId)}" : "";
         statement.Sql = $"delete from {names.Media} as m where m.id = {statement.Add(id.Value)}{ownerCondition}";
         return statement;
     }

@@ -5,8 +5,8 @@ namespace Unified.Media.Postgres;
 
 /// <summary>The row that the ledger returns for a reservation.</summary>
 /// <param name="Status">The outcome.</param>
-/// <param name="Id">The item; the default value if the ledger returned none.</param>
-/// <param name="Reservation">The new attempt; null unless it was granted.</param>
+/// <param name="Id">The id of the item; the default value if the ledger returned no id.</param>
+/// <param name="Reservation">The new attempt; null if no attempt was granted.</param>
 /// <param name="ReceivedSha256">The SHA-256 of the bytes that were received for the item; null if there is no item.</param>
 internal sealed record ReserveRow(ReserveStatus Status, MediaId Id, Reservation? Reservation, string? ReceivedSha256)
 {

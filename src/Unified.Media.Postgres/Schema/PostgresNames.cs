@@ -1,6 +1,6 @@
 namespace Unified.Media.Postgres;
 
-/// <summary>The names of tables, functions and roles, as statements write them.</summary>
+/// <summary>The names of tables, functions and roles as they appear in SQL statements.</summary>
 internal sealed class PostgresNames(PostgresSchemaNames names)
 {
     public string Schema { get; } = names.Schema;

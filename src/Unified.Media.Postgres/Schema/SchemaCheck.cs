@@ -11,46 +11,46 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
     private const string Remedy =
         "run `unified-media schema up`, or call MigrateOnStart of the package Unified.Media.Migrations";
 
-    public async Task<(Guid CatalogId, EnumMappings Enums, bool ReadsLegacy)> CheckAsync(CancellationToken cancellationToken)
+    public async Task<(Guid CatalogId, EnumMappings Enums, bool ReadsLegacyRows)> CheckAsync(CancellationToken cancellationToken)
     {
-        var lookup = new StatementBatch(connections.App);
-        var columns = lookup.Add(FindColumns(), ReadColumnsAsync);
-        await executor.ExecuteAsync(lookup, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        var columnBatch = new StatementBatch(connections.App);
+        var columns = columnBatch.Add(SelectColumns(), ReadColumnsAsync);
+        await executor.ExecuteAsync(columnBatch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
         var (hasVersion, enums) = columns.Value;
         if (enums is null)
         {
-            throw PostgresErrors.SchemaNotReady($"The database has no table {names.Media}, or the login has no access to it: {Remedy}.");
+            throw PostgresErrors.CreateSchemaError($"The database has no table {names.Media}, or the login has no access to it: {Remedy}.");
         }
 
         if (!hasVersion)
         {
-            throw PostgresErrors.SchemaNotReady($"The database has no schema {names.Schema} of the catalog, or it is too old: {Remedy}.");
+            throw PostgresErrors.CreateSchemaError($"The database has no schema {names.Schema} of the catalog, or the schema is too old: {Remedy}.");
         }
 
-        var identification = new StatementBatch(connections.App);
-        var identified = identification.AddSingle(
-            GetVersion(), row => (Version: row.GetInt32(0), CatalogId: row.GetGuid(1), HasLegacy: row.GetBoolean(2)));
-        await executor.ExecuteAsync(identification, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
-        var (version, catalogId, hasLegacy) = identified.Value;
+        var versionBatch = new StatementBatch(connections.App);
+        var versionRow = versionBatch.AddSingle(
+            SelectVersion(), row => (Version: row.GetInt32(0), CatalogId: row.GetGuid(1), HasLegacyModule: row.GetBoolean(2)));
+        await executor.ExecuteAsync(versionBatch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
+        var (version, catalogId, hasLegacyModule) = versionRow.Value;
         if (version < MinVersion)
         {
-            throw PostgresErrors.SchemaNotReady($"The schema {names.Schema} of the catalog is older than this library requires: {Remedy}.");
+            throw PostgresErrors.CreateSchemaError($"The schema {names.Schema} of the catalog is older than this library requires: {Remedy}.");
         }
 
-        var readsLegacy = hasLegacy && await ReadsLegacyAsync(cancellationToken).ConfigureAwait(false);
-        return (catalogId, enums, readsLegacy);
+        var readsLegacyRows = hasLegacyModule && await ReadsLegacyRowsAsync(cancellationToken).ConfigureAwait(false);
+        return (catalogId, enums, readsLegacyRows);
     }
 
-    // The function belongs to an optional module of the schema. A statement that calls it fails if the module is not applied.
-    private async Task<bool> ReadsLegacyAsync(CancellationToken cancellationToken)
+    // The function belongs to the optional schema module "legacy". A statement that calls it fails if the module is not applied.
+    private async Task<bool> ReadsLegacyRowsAsync(CancellationToken cancellationToken)
     {
         var batch = new StatementBatch(connections.App);
-        var reads = batch.AddSingle(new() { Sql = $"select {names.Function("legacy_is_active")}()" }, row => row.GetBoolean(0));
+        var isActive = batch.AddSingle(new() { Sql = $"select {names.Function("legacy_is_active")}()" }, row => row.GetBoolean(0));
         await executor.ExecuteAsync(batch, RetrySafety.ReadOnly, cancellationToken).ConfigureAwait(false);
-        return reads.Value;
+        return isActive.Value;
     }
 
-    private Statement FindColumns()
+    private Statement SelectColumns()
     {
         var statement = new Statement();
         var media = statement.Add(names.MediaSchema);
@@ -70,7 +70,7 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
         return statement;
     }
 
-    private Statement GetVersion()
+    private Statement SelectVersion()
     {
         var statement = new Statement();
         var function = statement.Add($"{names.Function("legacy_is_active")}()");
@@ -90,7 +90,7 @@ internal sealed class SchemaCheck(PostgresNames names, PostgresConnections conne
             var isKind = reader.GetString(0) == "type";
             var column = reader.GetBoolean(2)
                 ? EnumColumn.OfEnum(reader.GetString(1), reader.GetFieldValue<string[]>(3))
-                : EnumColumn.OfText(reader.GetString(1), reader.IsDBNull(4) ? null : reader.GetString(4), writesUpper: !isKind);
+                : EnumColumn.OfText(reader.GetString(1), reader.IsDBNull(4) ? null : reader.GetString(4), writesUpperCase: !isKind);
             kind = isKind ? column : kind;
             visibility = isKind ? visibility : column;
             hasVersion = reader.GetBoolean(5);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// A pool of connections for reading. In WAL mode, readers see the last committed state and never wait for the writer. Statements run on the
+/// A pool of connections for reading. In WAL mode, a reader sees the last committed state and never waits for a writer. Statements run on the
 /// thread of the caller: SQLite has no asynchronous calls, and a page takes a fraction of a millisecond.
 /// </summary>
 internal sealed class ReadPool(SqliteDatabase database) : IDisposable
@@ -12,15 +12,15 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
     private static readonly int MaxIdle = Math.Max(4, Environment.ProcessorCount * 2);
 
     private readonly ConcurrentStack<Session> _idle = new();
-    private volatile bool _closed;
+    private volatile bool _isDisposed;
 
     public T Read<T>(Func<Session, T> read)
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         Session? session = null;
         try
         {
-            session = _idle.TryPop(out var used) ? used : database.OpenReader();
+            session = _idle.TryPop(out var idleSession) ? idleSession : database.OpenReader();
             var result = read(session);
             Return(session);
             session = null;
@@ -39,7 +39,7 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
 
     public void Dispose()
     {
-        _closed = true;
+        _isDisposed = true;
         while (_idle.TryPop(out var session))
         {
             session.Dispose();
@@ -48,16 +48,16 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
 
     private void Return(Session session)
     {
-        if (_closed || _idle.Count >= MaxIdle)
+        if (_isDisposed || _idle.Count >= MaxIdle)
         {
             session.Dispose();
             return;
         }
 
         _idle.Push(session);
-        if (_closed && _idle.TryPop(out var late))
+        if (_isDisposed && _idle.TryPop(out var disposedSession))
         {
-            late.Dispose();
+            disposedSession.Dispose();
         }
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// A connection with its prepared statements, used by one caller at a time. The provider's connection pool does not keep prepared statements,
-/// and preparing a statement costs as much as reading a page.
+/// A connection with a cache of prepared statements, used by one caller at a time. The connection pool of the provider does not cache prepared
+/// statements, and preparing a statement costs as much as reading a page.
 /// </summary>
 internal sealed class Session(SqliteConnection connection) : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
 
     public int Execute(string sql, params ReadOnlySpan<Argument> arguments) => Prepare(sql, arguments).ExecuteNonQuery();
 
-    /// <summary>Runs all statements of a text, without keeping them prepared.</summary>
+    /// <summary>Runs a script of several statements. They are not cached.</summary>
     public void ExecuteScript(string sql)
     {
         using var command = connection.CreateCommand();
@@ -33,7 +33,7 @@ internal sealed class Session(SqliteConnection connection) : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs several reads on one snapshot of the database.</summary>
+    /// <summary>Runs several reads in one transaction, so that all of them see the same snapshot of the database.</summary>
     public T InSnapshot<T>(Func<Session, T> read)
     {
         if (InTransaction)

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>Opens connections to the database file.</summary>
-/// <param name="path">The file.</param>
-/// <param name="busyTimeout">The time for which a call waits for the transaction of another process, which takes milliseconds.</param>
+/// <param name="path">The path of the file.</param>
+/// <param name="busyTimeout">The time for which a call waits for the transactions of other processes; null for 5 seconds.</param>
 internal sealed class SqliteDatabase(string path, TimeSpan? busyTimeout = null)
 {
     private readonly TimeSpan _busyTimeout = busyTimeout ?? TimeSpan.FromSeconds(5);
@@ -27,12 +27,12 @@ internal sealed class SqliteDatabase(string path, TimeSpan? busyTimeout = null)
     /// <summary>Opens a connection for writing. Creates the file if it does not exist.</summary>
     public Session OpenWriter()
     {
-        // A checkpoint flushes the database file. A larger checkpoint writes a page once that several transactions have changed.
+        // A checkpoint flushes the database file. If checkpoints are rare, a page that several transactions have changed is written only once.
         const string pragmas = "journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000";
         return Configure(Open(SqliteOpenMode.ReadWriteCreate), pragmas);
     }
 
-    /// <summary>Opens a connection for reading. It is not opened read-only, because readers write to the shared memory of the WAL.</summary>
+    /// <summary>Opens a connection for reading. It is not opened read-only, because a reader writes to the shared memory of the WAL.</summary>
     public Session OpenReader() => Configure(Open(SqliteOpenMode.ReadWrite), "query_only = ON; PRAGMA cache_size = -32000");
 
     private Session Open(SqliteOpenMode mode)

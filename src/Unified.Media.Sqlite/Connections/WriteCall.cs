@@ -2,14 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>A change and the task that its caller awaits.</summary>
+/// <summary>A change in the queue, together with the task that the caller awaits.</summary>
 internal sealed class WriteCall<T> : WriteJob
 {
     private const int Waiting = 0;
     private const int Started = 1;
     private const int Canceled = 2;
 
-    // Continuations run synchronously, so that the queue decides on which thread a caller continues.
+    // Continuations run synchronously, so the queue chooses the thread on which the caller continues.
     private readonly TaskCompletionSource<T> _completion = new();
     private readonly Func<Session, T> _change;
     private readonly CancellationTokenRegistration _registration;
@@ -27,7 +27,7 @@ internal sealed class WriteCall<T> : WriteJob
 
     public Task<T> Completion => _completion.Task;
 
-    // A change that has started is not canceled, because its outcome would be unknown.
+    // A started change is not canceled, because the caller would not know its outcome.
     public override bool TryStart()
     {
         _registration.Unregister();

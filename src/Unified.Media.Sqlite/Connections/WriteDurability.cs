@@ -7,8 +7,8 @@ internal enum WriteDurability
     Flushed,
 
     /// <summary>
-    /// The change survives a crash of the process, but a power failure can undo it unless a later change has been flushed. Only for changes
-    /// that the protocol can lose without harm.
+    /// The change survives a crash of the process, but a power failure can undo it unless a later commit has been flushed. Use it only for changes
+    /// whose loss the catalog can repair.
     /// </summary>
     Written,
 }

@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// The only writer to the file in this process. A change runs at once on the thread of its caller if no other change is running. Otherwise it
-/// waits, and all waiting changes run in one transaction: the cost of a commit is the flush to the disk, which is the same for one change and
-/// for many. Each call completes after the commit, and a change that fails is rolled back alone. The write lock of SQLite excludes other
+/// Runs all changes of this process to the file, one after the other. If no change is running, a new change runs immediately on the thread of its
+/// caller. Otherwise it waits, and all waiting changes run in one transaction, because the flush of a commit takes the same time for one change and
+/// for many. Each call completes after the commit. If a change fails, only this change is rolled back. The write lock of SQLite excludes other
 /// processes.
 /// </summary>
 internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
@@ -16,8 +16,8 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
     private readonly Queue<WriteJob> _waiting = new();
     private Session? _session;
     private WriteDurability? _durability;
-    private bool _busy;
-    private bool _closed;
+    private bool _isRunning;
+    private bool _isDisposed;
 
     public Task<T> WriteAsync<T>(Func<Session, T> change, WriteDurability durability, CancellationToken cancellationToken)
     {
@@ -29,54 +29,54 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         var call = new WriteCall<T>(change, durability, cancellationToken);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closed, this);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             _waiting.Enqueue(call);
-            if (_busy)
+            if (_isRunning)
             {
                 return call.Completion;
             }
 
-            _busy = true;
+            _isRunning = true;
         }
 
         var batch = RunBatch();
         ScheduleNextBatch();
-        Complete(batch, inline: call);
+        Complete(batch, completedHere: call);
         return call.Completion;
     }
 
-    /// <summary>Rejects further changes. Changes that are waiting still run.</summary>
+    /// <summary>Rejects new changes. Changes that are already waiting run to completion.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
-            _closed = true;
-            if (!_busy)
+            _isDisposed = true;
+            if (!_isRunning)
             {
                 Close();
             }
         }
     }
 
-    // The last call of a batch completes on this thread, which saves a thread switch; another thread runs the next batch.
+    // The last job of a batch completes on this thread, which saves a thread switch. Another thread runs the next batch.
     private void ProcessNextBatch()
     {
         var batch = RunBatch();
         ScheduleNextBatch();
-        Complete(batch, inline: batch.LastOrDefault());
+        Complete(batch, completedHere: batch.LastOrDefault());
     }
 
     private void ScheduleNextBatch()
     {
         lock (_gate)
         {
-            _busy = _waiting.Count > 0;
-            if (!_busy && _closed)
+            _isRunning = _waiting.Count > 0;
+            if (!_isRunning && _isDisposed)
             {
                 Close();
             }
 
-            if (!_busy)
+            if (!_isRunning)
             {
                 return;
             }
@@ -85,16 +85,16 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.ProcessNextBatch(), this, preferLocal: false);
     }
 
-    private static void Complete(List<WriteJob> batch, WriteJob? inline)
+    private static void Complete(List<WriteJob> batch, WriteJob? completedHere)
     {
-        foreach (var job in batch.Where(job => job != inline))
+        foreach (var job in batch.Where(job => job != completedHere))
         {
             ThreadPool.UnsafeQueueUserWorkItem(static job => job.Complete(), job, preferLocal: false);
         }
 
-        if (inline is not null && batch.Contains(inline))
+        if (completedHere is not null && batch.Contains(completedHere))
         {
-            inline.Complete();
+            completedHere.Complete();
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         {
             Close();
 
-            // Every caller gets its own exception, because the core sets the item on it.
+            // Every caller gets a separate exception, because the core sets the id of the item on the exception.
             batch.ForEach(job => job.Fail(SqliteErrors.Copy(error)));
         }
 
@@ -118,7 +118,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
 
     private void Run(List<WriteJob> batch)
     {
-        var required = RequiredDurability();
+        var required = GetRequiredDurability();
         if (Dequeue(required) is not { } first)
         {
             return;
@@ -130,7 +130,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         _session.Execute("BEGIN IMMEDIATE");
         Run(_session, first);
 
-        // Includes changes that have arrived in the meantime; they would otherwise wait for the next commit.
+        // Changes that arrive during the transaction join it. Otherwise they would wait for the next commit.
         while (batch.Count < MaxBatch && Dequeue(required) is { } job)
         {
             batch.Add(job);
@@ -147,7 +147,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
     }
 
-    private WriteDurability RequiredDurability()
+    private WriteDurability GetRequiredDurability()
     {
         lock (_gate)
         {
@@ -155,7 +155,7 @@ internal sealed class WriteQueue(SqliteDatabase database) : IDisposable
         }
     }
 
-    // A change that requires a flushed commit never joins a transaction without one.
+    // A change that requires a flush never joins a transaction whose commit is not flushed.
     private WriteJob? Dequeue(WriteDurability required)
     {
         lock (_gate)

@@ -20,7 +20,7 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
         var isCapped = newest.HasMore || newest.StoppedAt is not null;
         var groups =
             from item in newest.Rows
-            from key in TagKeys.Read(item.Keys)
+            from key in TagKeys.FromJson(item.Keys)
             group item.Bytes by key into tagged
             select new FacetCount(tagged.Key, tagged.Count()) { IsCapped = isCapped, Bytes = options.WithBytes ? tagged.Sum() : null };
         return [.. FacetCounts.Sort(groups).Take(options.MaxTags)];
@@ -28,8 +28,8 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
 
     private List<FacetCount> CountAll()
     {
-        var isPlain = filter.Conditions.All(condition => condition.Field == FilterField.Owner);
-        using var row = session.Query(isPlain ? AllTags() : TagsOfItems(), [.. filter.Arguments, new("@max", options.MaxTags)]);
+        var countsAllItems = filter.Conditions.All(condition => condition.Field == FilterField.Owner);
+        using var row = session.Query(countsAllItems ? AllTags() : TagsOfItems(), [.. filter.Arguments, new("@max", options.MaxTags)]);
         var counts = new List<FacetCount>();
         while (row.Read())
         {
@@ -47,11 +47,12 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
 
     private string TagsOfItems()
     {
-        var path = SelectivityProbe.FindFew(session, filter, FacetCounts.MaxItems) ?? AccessPath.OrderIndex(filter, OrderSql.Of(MediaSort.Newest));
+        var path = SelectivityProbe.FindPathWithFewRows(session, filter, FacetCounts.MaxItems)
+            ?? AccessPath.OrderIndex(filter, OrderSql.Of(MediaSort.Newest));
         var residual = filter.Conditions.Where(condition => !KeysetSql.IsCovered(condition, path)).Select(condition => condition.Sql);
-        var scans = path.Ranges.Select(found =>
+        var scans = path.Ranges.Select(rangeCondition =>
             $"SELECT j.value AS value, m.size_bytes AS bytes FROM {path.Source} {path.Join} CROSS JOIN json_each(m.tag_keys) AS j WHERE "
-            + string.Join(" AND ", [found, .. residual]));
+            + string.Join(" AND ", [rangeCondition, .. residual]));
         return $"SELECT value, count(*), sum(bytes) FROM ({string.Join(" UNION ALL ", scans)}) GROUP BY value ORDER BY 2 DESC, 1 LIMIT @max";
     }
 }

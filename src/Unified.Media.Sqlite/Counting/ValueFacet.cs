@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Counts the values of a field that has an index. If a condition of the filter matches few rows, these rows are grouped. Otherwise the index
-/// range of each value is counted, up to the cap unless the count is exact.
+/// Counts the items per value of an indexed field. If a condition of the filter matches few rows, these rows are grouped. Otherwise the index range
+/// of each value is counted, up to a cap unless the count is exact.
 /// </summary>
 internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOptions options, FilterField field, string column)
 {
@@ -15,9 +15,9 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
 
     public IReadOnlyList<FacetCount> Count()
     {
-        var few = SelectivityProbe.FindFew(session, filter, FacetCounts.MaxItems);
-        return FacetCounts.Sort(few is not null || options.Exact
-            ? Group(few ?? (filter.IsOverAllOwners ? AccessPath.OrderIndex(filter, Newest) : AccessPath.FieldIndex(filter, field)))
+        var selectivePath = SelectivityProbe.FindPathWithFewRows(session, filter, FacetCounts.MaxItems);
+        return FacetCounts.Sort(selectivePath is not null || options.Exact
+            ? Group(selectivePath ?? (filter.IsOverAllOwners ? AccessPath.OrderIndex(filter, Newest) : AccessPath.FieldIndex(filter, field)))
             : filter.IsOverAllOwners ? CountNewest() : FindValues().Select(CountValue));
     }
 
@@ -43,8 +43,9 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
     private List<FacetCount> Group(AccessPath path)
     {
         var residual = filter.Conditions.Where(condition => !KeysetSql.IsCovered(condition, path)).Select(condition => condition.Sql);
-        var scans = path.Ranges.Select(found =>
-            $"SELECT m.{column} AS value, {_bytes} AS bytes FROM {path.Source} {path.Join} WHERE {string.Join(" AND ", [found, .. residual])}");
+        var scans = path.Ranges.Select(rangeCondition =>
+            $"SELECT m.{column} AS value, {_bytes} AS bytes FROM {path.Source} {path.Join} "
+            + $"WHERE {string.Join(" AND ", [rangeCondition, .. residual])}");
         using var row = session.Query(
             $"SELECT value, count(*), sum(bytes) FROM ({string.Join(" UNION ALL ", scans)}) GROUP BY value", [.. filter.Arguments]);
         var counts = new List<FacetCount>();
@@ -80,9 +81,9 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
     private FacetCount CountValue(string value)
     {
         var path = AccessPath.Values(filter, field, column, ["@value"]);
-        var inIndex = string.Join(" AND ", [path.Ranges[0], .. Conditions(path, isTime: true)]);
-        var residual = Conditions(path, isTime: false).ToList();
-        var index = $"{path.Source} WHERE {inIndex} ORDER BY m.created_at DESC, m.id DESC";
+        var indexConditions = string.Join(" AND ", [path.Ranges[0], .. Conditions(path, onCreationTime: true)]);
+        var residual = Conditions(path, onCreationTime: false).ToList();
+        var index = $"{path.Source} WHERE {indexConditions} ORDER BY m.created_at DESC, m.id DESC";
         var from = residual.Count == 0
             ? $"(SELECT {_bytes} AS bytes FROM {index})"
             : $"(SELECT {_bytes} AS bytes, ({string.Join(" AND ", residual)}) AS fits FROM {index} LIMIT @scan) WHERE fits";
@@ -94,13 +95,14 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
         var count = row.GetInt64(0);
         var isCapped = count == FacetCounts.MaxItems
             ? session.Scalar($"SELECT 1 FROM {from} LIMIT 1 OFFSET @cap", arguments) is not null
-            : residual.Count > 0 && session.Scalar($"SELECT 1 FROM {path.Source} WHERE {inIndex} LIMIT 1 OFFSET @scan", arguments) is not null;
+            : residual.Count > 0
+                && session.Scalar($"SELECT 1 FROM {path.Source} WHERE {indexConditions} LIMIT 1 OFFSET @scan", arguments) is not null;
         return new(value, count) { IsCapped = isCapped, Bytes = BytesOf(row, 1) };
     }
 
-    private IEnumerable<string> Conditions(AccessPath path, bool isTime) =>
+    private IEnumerable<string> Conditions(AccessPath path, bool onCreationTime) =>
         from condition in filter.Conditions
-        where !KeysetSql.IsCovered(condition, path) && (condition.Field == FilterField.Created) == isTime
+        where !KeysetSql.IsCovered(condition, path) && (condition.Field == FilterField.Created) == onCreationTime
         select condition.Sql;
 
     private long? BytesOf(SqliteDataReader row, int ordinal) =>

@@ -14,34 +14,34 @@ internal sealed record AccessPath
     /// <summary>The table and index that are scanned.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The join to the row <c>m</c> of the item; empty if the source is that row.</summary>
+    /// <summary>The join with the row <c>m</c> of the item; empty if the source is the table of items.</summary>
     public string Join { get; init; } = "";
 
-    /// <summary>One condition per range.</summary>
+    /// <summary>One SQL condition per range.</summary>
     public required IReadOnlyList<string> Ranges { get; init; }
 
     /// <summary>True when every item of the ranges meets all conditions on <see cref="Field"/>.</summary>
     public bool IsExact { get; init; } = true;
 
-    /// <summary>The columns of the source for the time and the id.</summary>
+    /// <summary>The column of the source that contains the creation time.</summary>
     public string CreatedAt { get; init; } = "m.created_at";
 
-    /// <inheritdoc cref="CreatedAt"/>
+    /// <summary>The column of the source that contains the id of the item.</summary>
     public string Id { get; init; } = "m.id";
 
-    /// <summary>The column of an order, read from the index.</summary>
+    /// <summary>Returns the column by which an order sorts; the column of the index if the order is by time.</summary>
     public string Key(OrderSql order) => order.Order.IsByTime ? CreatedAt : $"m.{order.Column}";
 
     /// <summary>True when the index contains public items only.</summary>
     public bool IsPublicOnly { get; init; }
 
-    /// <summary>Scans all items of the scope, by the index of an order.</summary>
+    /// <summary>Returns the path that scans all items of the scope by the index of an order.</summary>
     public static AccessPath OrderIndex(ListFilterSql filter, OrderSql order) => ScopeIndex(filter, order.Index);
 
-    /// <summary>Scans all items of an owner, by the index of a field.</summary>
+    /// <summary>Returns the path that scans all items of an owner by the index of a field.</summary>
     public static AccessPath FieldIndex(ListFilterSql filter, FilterField field) => ScopeIndex(filter, IndexOf(field));
 
-    /// <summary>Scans the items with one of the values of a field that has an index.</summary>
+    /// <summary>Returns the path that scans the items with one of several values of an indexed field.</summary>
     public static AccessPath Values(ListFilterSql filter, FilterField field, string column, IEnumerable<string> parameters) => new()
     {
         Field = field,
@@ -50,19 +50,19 @@ internal sealed record AccessPath
         IsPublicOnly = filter.IsOverPublicItems,
     };
 
-    /// <summary>Finds the items of any owner that match the search tokens, unordered.</summary>
+    /// <summary>Returns the path that finds the items of any owner that match the search tokens, unordered.</summary>
     public static AccessPath Tokens() => Tokens("@match");
 
     /// <summary>
-    /// Finds the items of the owner that match the search tokens, unordered. The query is slower than that over all owners, because every entry
-    /// of the owner contains the token of the owner. But it finds few rows even if other owners have many matches.
+    /// Returns the path that finds the items of one owner that match the search tokens, unordered. The search is slower than the search over all
+    /// owners, because every entry of the owner contains the token of the owner. But it finds few rows even if other owners have many matches.
     /// </summary>
-    public static AccessPath OwnTokens() => Tokens("@ownMatch");
+    public static AccessPath OwnerTokens() => Tokens("@ownerMatch");
 
-    /// <summary>The paths that scan only items with the values of the filter, in the order of time.</summary>
+    /// <summary>Returns the paths that scan only items with a value of the filter, in the order of time.</summary>
     public static IEnumerable<AccessPath> Of(ListFilterSql filter) => filter.InFilters.SelectMany(values => values switch
     {
-        // The indexes over all owners: of public items, by source type and kind.
+        // Over all owners, only public items have indexes by value, and only by source type and by kind.
         _ when filter.IsOverAllOwners && !(filter.IsOverPublicItems && values.Field is FilterField.SourceType or FilterField.Kind) => [],
         { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Parameters.Select(
             parameter => Tags([TagRange(parameter)], isExact: values.Parameters.Count == 1)),
@@ -109,7 +109,7 @@ internal sealed record AccessPath
 
     private static string TagRange(string parameter) => $"t.owner_user_id = @owner AND t.tag_key = {parameter}";
 
-    // An item with two of the tags is in the range of the first one only.
+    // An item with several of the tags is in the range of the first of them only.
     private static string TagRange(IReadOnlyList<string> parameters, int i) => i == 0
         ? TagRange(parameters[0])
         : $"""

@@ -10,34 +10,34 @@ internal sealed class KeysetSql(ListFilterSql filter, OrderSql order)
 {
     public delegate string Composition(AccessPath path, string columns, PagePosition? after, PagePosition? until, List<Argument> arguments);
 
-    /// <summary>The conditions that an access path does not cover, which are checked row by row.</summary>
+    /// <summary>The conditions that some rows of an access path do not meet. They are checked row by row.</summary>
     public IEnumerable<string> ResidualConditions(AccessPath path) =>
         from condition in filter.Conditions
         where condition.Field != order.Order.Field && !IsCovered(condition, path)
         select condition.Sql;
 
-    /// <summary>True when all rows of an access path meet a condition.</summary>
+    /// <summary>Returns true if all rows of an access path meet a condition.</summary>
     public static bool IsCovered(Condition condition, AccessPath path) => condition.Field switch
     {
-        FilterField.Owner => path.Field != FilterField.SearchTokens, // The token of the owner is a digest.
+        FilterField.Owner => path.Field != FilterField.SearchTokens, // The token of the owner is a hash, and hashes can collide.
         FilterField.Visibility when path.IsPublicOnly => true,
         _ => condition.Field == path.Field && path.IsExact,
     };
 
-    /// <summary>The rows after one position and up to another, in order.</summary>
+    /// <summary>The statement for the rows after one position, up to and including another position, in order.</summary>
     public string Rows(AccessPath path, string columns, PagePosition? after, PagePosition? until, List<Argument> arguments)
     {
         var range = Range(path, after, until, arguments);
         var orderKey = order.Order.IsByTime ? "" : $", m.{order.Column} AS order_key";
-        var scans = path.Ranges.Select(found =>
+        var scans = path.Ranges.Select(rangeCondition =>
             $"SELECT {path.Id} AS id, {path.CreatedAt} AS created_at, {columns}{orderKey} FROM {path.Source} {path.Join} WHERE "
-            + string.Join(" AND ", [found, .. range, .. ResidualConditions(path)]));
+            + string.Join(" AND ", [rangeCondition, .. range, .. ResidualConditions(path)]));
         var key = order.Order.IsByTime ? "created_at" : "order_key";
         return string.Join(" UNION ALL ", scans) + $" ORDER BY {key} {order.Direction}, id {order.Direction} LIMIT @take";
     }
 
     /// <summary>
-    /// The same rows for an access path that does not give the order: its few rows are sorted by key, and only the rows of the page are fetched.
+    /// The statement for the same rows of an access path with few rows in any order. It sorts their keys and fetches only the rows of the page.
     /// </summary>
     public string SortedRows(AccessPath path, string columns, PagePosition? after, PagePosition? until, List<Argument> arguments) =>
         $"""
@@ -46,7 +46,7 @@ internal sealed class KeysetSql(ListFilterSql filter, OrderSql order)
         ORDER BY m.{order.Column} {order.Direction}, m.id {order.Direction}
         """;
 
-    /// <summary>The position of the row that follows a number of rows later, found in the index only.</summary>
+    /// <summary>The statement for the position of the row <c>@skip</c> + 1 rows after a position. It reads only the index.</summary>
     public string PositionAhead(AccessPath path, PagePosition? after, List<Argument> arguments)
     {
         var range = Range(path, after, until: null, arguments);
@@ -57,15 +57,15 @@ internal sealed class KeysetSql(ListFilterSql filter, OrderSql order)
             range.Add(visible.Sql);
         }
 
-        var scans = path.Ranges.Select(found =>
-            $"SELECT {path.Key(order)}, {path.Id} FROM {source} WHERE " + string.Join(" AND ", [found, .. range]));
+        var scans = path.Ranges.Select(rangeCondition =>
+            $"SELECT {path.Key(order)}, {path.Id} FROM {source} WHERE " + string.Join(" AND ", [rangeCondition, .. range]));
         return string.Join(" UNION ALL ", scans) + $" ORDER BY 1 {order.Direction}, 2 {order.Direction} LIMIT 1 OFFSET @skip";
     }
 
-    /// <summary>The number of rows of an access path, counted up to a cap.</summary>
+    /// <summary>The statement that counts the rows of an access path up to a cap.</summary>
     public static string Count(AccessPath path)
     {
-        var scans = path.Ranges.Select(found => $"SELECT 1 FROM {path.Source} WHERE {found}");
+        var scans = path.Ranges.Select(rangeCondition => $"SELECT 1 FROM {path.Source} WHERE {rangeCondition}");
         return $"SELECT count(*) FROM ({string.Join(" UNION ALL ", scans)} LIMIT @cap)";
     }
 

@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>A filter as SQL conditions. All values are parameters.</summary>
+/// <summary>A list filter as SQL conditions. All values are parameters.</summary>
 internal sealed class ListFilterSql
 {
     private readonly List<Condition> _conditions = [];
@@ -38,20 +38,23 @@ internal sealed class ListFilterSql
     /// <summary>True when the items may have any owner.</summary>
     public bool IsOverAllOwners => Filter.Scope.Owner is null;
 
-    /// <summary>True when the items are the public ones of all owners, which have indexes of their own.</summary>
+    /// <summary>True when the list contains the public items of all owners, for which separate indexes exist.</summary>
     public bool IsOverPublicItems => IsOverAllOwners && Filter.Scope.Access == CatalogAccess.PublicOnly;
 
-    /// <summary>The beginning of the names of the scope's indexes.</summary>
+    /// <summary>The prefix of the names of all indexes of the scope.</summary>
     public string IndexPrefix => IsOverPublicItems ? "media_public_" : IsOverAllOwners ? "media_all_" : "media_";
 
-    /// <summary>The condition that finds the items of the scope in its indexes. The text of a partial index's predicate selects that index.</summary>
+    /// <summary>
+    /// The condition that selects the items of the scope. It contains the exact predicate of a partial index, because SQLite would
+    /// not use it otherwise.
+    /// </summary>
     public string ScopeCondition => IsOverPublicItems ? "m.visibility = 'public'" : IsOverAllOwners ? "1" : "m.owner_user_id = @owner";
 
     public IReadOnlyList<Condition> Conditions => _conditions;
 
     public IReadOnlyList<Argument> Arguments => _arguments;
 
-    /// <summary>The fields with an index that are filtered by value.</summary>
+    /// <summary>The indexed fields that are filtered by value.</summary>
     public IReadOnlyList<InFilter> InFilters => _inFilters;
 
     /// <summary>The condition that selects public items only; null if the user may see all items.</summary>
@@ -62,9 +65,9 @@ internal sealed class ListFilterSql
     {
         if (values.Count > 0)
         {
-            var names = Name(name, values);
+            var names = AddArguments(name, values);
             _inFilters.Add(new(field, column, names));
-            AddOneOf(field, $"m.{column}", names);
+            AddInCondition(field, $"m.{column}", names);
         }
     }
 
@@ -83,11 +86,11 @@ internal sealed class ListFilterSql
     {
         if (Filter.ContentTypes.Count > 0)
         {
-            AddOneOf(FilterField.ContentType, "m.mime_type", Name("@mime", Filter.ContentTypes));
+            AddInCondition(FilterField.ContentType, "m.mime_type", AddArguments("@mime", Filter.ContentTypes));
         }
     }
 
-    private void AddOneOf(FilterField field, string column, List<string> names) =>
+    private void AddInCondition(FilterField field, string column, List<string> names) =>
         _conditions.Add(new(field, names.Count == 1 ? $"{column} = {names[0]}" : $"{column} IN ({string.Join(", ", names)})"));
 
     private void AddRange(FilterField field, string column, string name, LongRange range)
@@ -112,7 +115,7 @@ internal sealed class ListFilterSql
             return;
         }
 
-        var names = Name("@tag", Filter.TagKeys);
+        var names = AddArguments("@tag", Filter.TagKeys);
         _inFilters.Add(new(FilterField.Tags, "tag_key", names));
         if (Filter.TagMatch == TagMatch.Any)
         {
@@ -136,16 +139,16 @@ internal sealed class ListFilterSql
         _arguments.Add(new("@match", SearchText.Match(Filter.SearchTokens)));
         if (Filter.Scope.Owner is { } owner)
         {
-            _arguments.Add(new("@ownMatch", SearchText.Match(Filter.SearchTokens, owner)));
+            _arguments.Add(new("@ownerMatch", SearchText.Match(Filter.SearchTokens, owner)));
         }
 
-        foreach (var name in Name("@word", [.. Filter.SearchTokens.Select(SearchText.Prefix)]))
+        foreach (var name in AddArguments("@word", [.. Filter.SearchTokens.Select(SearchText.Prefix)]))
         {
             _conditions.Add(new(FilterField.SearchTokens, $"instr(m.words, {name}) > 0"));
         }
     }
 
-    private List<string> Name(string name, IReadOnlyList<string> values)
+    private List<string> AddArguments(string name, IReadOnlyList<string> values)
     {
         var names = new List<string>(values.Count);
         for (var i = 0; i < values.Count; i++)

@@ -5,8 +5,8 @@ namespace Unified.Media.Sqlite;
 
 /// <summary>
 /// Reads the rows of a filter in an order. If an index covers all conditions, one statement reads them. Otherwise a short scan of the best index,
-/// which checks the residual conditions row by row, usually finds enough rows. If it does not, and a condition matches few rows, these rows are
-/// fetched and sorted; if none does, the scan continues up to the scan limit.
+/// which checks the other conditions row by row, usually finds enough rows. If it does not, and one condition matches few rows, these rows are
+/// fetched and sorted. If every condition matches many rows, the scan continues up to the scan limit.
 /// </summary>
 internal sealed class PageReader<T>(Session session, ListFilterSql filter, OrderSql order, string columns, Func<SqliteDataReader, T> read)
 {
@@ -17,40 +17,40 @@ internal sealed class PageReader<T>(Session session, ListFilterSql filter, Order
         var path = ChoosePath();
         return _sql.ResidualConditions(path).Any()
             ? session.InSnapshot(_ => Scan(path, after, limit, Math.Max(1, scanLimit)))
-            : End(Rows(path, after, until: null, limit + 1), limit);
+            : CreateResult(Rows(path, after, until: null, limit + 1), limit);
     }
 
     private AccessPath ChoosePath() =>
-        (order.Order.IsByTime ? SelectivityProbe.FindSmallest(session, filter, [.. AccessPath.Of(filter)]) : null)
+        (order.Order.IsByTime ? SelectivityProbe.FindPathWithFewestRows(session, filter, [.. AccessPath.Of(filter)]) : null)
         ?? AccessPath.OrderIndex(filter, order);
 
     private ScanResult<T> Scan(AccessPath path, PagePosition? after, int limit, int scanLimit)
     {
-        var first = Math.Min(ScanBudget.FirstScanRows, scanLimit);
-        var until = PositionAhead(path, after, first);
+        var firstScanRows = Math.Min(ScanBudget.FirstScanRows, scanLimit);
+        var until = PositionAhead(path, after, firstScanRows);
         var rows = Rows(path, after, until, limit + 1);
         if (until is null || rows.Count >= limit)
         {
-            return End(rows, limit, until);
+            return CreateResult(rows, limit, until);
         }
 
-        if (SelectivityProbe.FindFew(session, filter, ScanBudget.MaxSortedRows) is { } few)
+        if (SelectivityProbe.FindPathWithFewRows(session, filter, ScanBudget.MaxSortedRows) is { } selectivePath)
         {
-            rows.AddRange(Read(_sql.SortedRows, few, until, until: null, limit + 1 - rows.Count));
-            return End(rows, limit);
+            rows.AddRange(Read(_sql.SortedRows, selectivePath, until, until: null, limit + 1 - rows.Count));
+            return CreateResult(rows, limit);
         }
 
-        if (first == scanLimit)
+        if (firstScanRows == scanLimit)
         {
-            return End(rows, limit, until);
+            return CreateResult(rows, limit, until);
         }
 
-        var further = PositionAhead(path, until, scanLimit - first);
-        rows.AddRange(Rows(path, until, further, limit + 1 - rows.Count));
-        return End(rows, limit, further);
+        var scanEnd = PositionAhead(path, until, scanLimit - firstScanRows);
+        rows.AddRange(Rows(path, until, scanEnd, limit + 1 - rows.Count));
+        return CreateResult(rows, limit, scanEnd);
     }
 
-    private static ScanResult<T> End(List<T> rows, int limit, PagePosition? stoppedAt = null)
+    private static ScanResult<T> CreateResult(List<T> rows, int limit, PagePosition? stoppedAt = null)
     {
         if (rows.Count <= limit)
         {

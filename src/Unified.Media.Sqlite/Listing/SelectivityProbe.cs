@@ -1,34 +1,37 @@
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Chooses between access paths by counting their first rows. SQLite has statistics only after ANALYZE, and none for single values.
+/// Chooses between access paths by counting their first rows. SQLite has statistics only after ANALYZE, and no statistics about single values.
 /// </summary>
 internal static class SelectivityProbe
 {
-    // Counting up to this number costs less than reading a page.
-    private const int Cap = 1_001;
-
-    /// <summary>Returns the path with the fewest rows; the first one if several exceed the cap; null if <paramref name="paths"/> is empty.</summary>
-    public static AccessPath? FindSmallest(Session session, ListFilterSql filter, IReadOnlyList<AccessPath> paths) =>
-        paths.Count <= 1 ? paths.SingleOrDefault() : paths.MinBy(path => Count(session, filter, path, Cap));
+    // To count this number of rows costs less than to read a page.
+    private const int MaxCountedRows = 1_001;
 
     /// <summary>
-    /// Returns the path with the fewest rows if it has at most <paramref name="few"/>; otherwise null. Its rows may be in any order.
+    /// Returns the path with the fewest rows; the first path if all paths have more rows than are counted; null
+    /// if <paramref name="paths"/> is empty.
     /// </summary>
-    public static AccessPath? FindFew(Session session, ListFilterSql filter, int few)
+    public static AccessPath? FindPathWithFewestRows(Session session, ListFilterSql filter, IReadOnlyList<AccessPath> paths) =>
+        paths.Count <= 1 ? paths.SingleOrDefault() : paths.MinBy(path => Count(session, filter, path, MaxCountedRows));
+
+    /// <summary>
+    /// Returns the path with the fewest rows if it has at most <paramref name="maxRows"/>; otherwise null. Its rows may be in any order.
+    /// </summary>
+    public static AccessPath? FindPathWithFewRows(Session session, ListFilterSql filter, int maxRows)
     {
         var hasTokens = filter.Filter.SearchTokens.Count > 0;
-        return FindFew(session, filter, hasTokens ? [.. AccessPath.Of(filter), AccessPath.Tokens()] : [.. AccessPath.Of(filter)], few)
-            ?? (hasTokens && !filter.IsOverAllOwners ? FindFew(session, filter, [AccessPath.OwnTokens()], few) : null);
+        return FindPathWithFewRows(session, filter, hasTokens ? [.. AccessPath.Of(filter), AccessPath.Tokens()] : [.. AccessPath.Of(filter)], maxRows)
+            ?? (hasTokens && !filter.IsOverAllOwners ? FindPathWithFewRows(session, filter, [AccessPath.OwnerTokens()], maxRows) : null);
     }
 
-    private static AccessPath? FindFew(Session session, ListFilterSql filter, IReadOnlyList<AccessPath> paths, int few)
+    private static AccessPath? FindPathWithFewRows(Session session, ListFilterSql filter, IReadOnlyList<AccessPath> paths, int maxRows)
     {
         var smallest = paths
-            .Select(path => (Path: path, Count: Count(session, filter, path, few + 1)))
+            .Select(path => (Path: path, Count: Count(session, filter, path, maxRows + 1)))
             .DefaultIfEmpty()
             .MinBy(entry => entry.Count);
-        return smallest.Count <= few ? smallest.Path : null;
+        return smallest.Count <= maxRows ? smallest.Path : null;
     }
 
     private static long Count(Session session, ListFilterSql filter, AccessPath path, int cap) =>

@@ -3,11 +3,12 @@ using Microsoft.Data.Sqlite;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Reads items from rows. The metadata is not parsed before it is used. The rows of most lists have one owner, whose id is parsed once.
+/// Reads items from rows. The metadata is not parsed before it is used. All rows of most lists have the same owner, so the id is parsed only when it
+/// changes.
 /// </summary>
 internal sealed class ItemReader(bool hasMetadata = true)
 {
-    /// <summary>The columns without the id and the time, which a list reads from the index that it scans.</summary>
+    /// <summary>The columns without the id and the creation time, which a list reads from the scanned index.</summary>
     public const string Columns = SlimColumns + ", m.metadata";
 
     /// <summary>The <see cref="Columns"/> without the metadata.</summary>
@@ -15,7 +16,7 @@ internal sealed class ItemReader(bool hasMetadata = true)
         "m.owner_user_id, m.type, m.source_type, m.enhancement_type, m.original_media_id, m.visibility, m.bucket, m.path, m.mime_type, "
         + "m.size_bytes, m.sha256, m.width, m.height, m.duration, m.updated_at";
 
-    /// <summary>All columns, for reading single items.</summary>
+    /// <summary>All columns of an item.</summary>
     public const string AllColumns = "m.id, m.created_at, " + Columns;
 
     private const int MetadataColumn = 17;
@@ -51,7 +52,7 @@ internal sealed class ItemReader(bool hasMetadata = true)
 
     private static int? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 
-    // The common values are matched without parsing.
+    // Frequent values are compared before they are parsed, which is faster.
     private static MediaKind KindOf(string text) => text switch
     {
         "image" => MediaKind.Image,

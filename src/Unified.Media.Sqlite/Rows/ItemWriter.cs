@@ -2,12 +2,12 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Writes the row of an item with its tags and words.</summary>
+/// <summary>Inserts, updates and deletes the row of an item together with its tags and words.</summary>
 internal static class ItemWriter
 {
     public static void Insert(Session session, MediaItem item, int attempt)
     {
-        var keys = TagKeys.Of(item.Metadata);
+        var tagKeys = TagKeys.ToJson(item.Metadata);
         var words = SearchText.Of(item.Metadata);
         var rowId = (long)session.Scalar(
             """
@@ -39,16 +39,16 @@ internal static class ItemWriter
             ("@updated", Microseconds.FromDateTimeOffset(item.UpdatedAt)),
             ("@metadata", item.Metadata.ToJson()),
             ("@title", TitleSortKey.FromTitle(item.Title)),
-            ("@tags", keys),
+            ("@tags", tagKeys),
             ("@words", words))!;
-        var row = new ItemKeys(rowId, item.Id, item.Owner, Microseconds.FromDateTimeOffset(item.CreatedAt), item.SizeBytes, keys, words);
+        var row = new ItemRow(rowId, item.Id, item.Owner, Microseconds.FromDateTimeOffset(item.CreatedAt), item.SizeBytes, tagKeys, words);
         AddTags(session, row);
         AddWords(session, row);
     }
 
-    public static void Update(Session session, ItemKeys row, CatalogUpdate update)
+    public static void Update(Session session, ItemRow row, CatalogUpdate update)
     {
-        var changed = row with { TagKeys = TagKeys.Of(update.Metadata), Words = SearchText.Of(update.Metadata) };
+        var changed = row with { TagKeys = TagKeys.ToJson(update.Metadata), Words = SearchText.Of(update.Metadata) };
         session.Execute(
             """
             UPDATE media SET visibility = @visibility, updated_at = @updated, metadata = @metadata, title_key = @title, tag_keys = @tags,
@@ -75,16 +75,16 @@ internal static class ItemWriter
         }
     }
 
-    public static void Delete(Session session, ItemKeys row)
+    public static void Delete(Session session, ItemRow row)
     {
         RemoveTags(session, row);
         RemoveWords(session, row);
         session.Execute("DELETE FROM media WHERE row_id = @row", ("@row", row.RowId));
     }
 
-    private static void AddTags(Session session, ItemKeys row)
+    private static void AddTags(Session session, ItemRow row)
     {
-        foreach (var key in TagKeys.Read(row.TagKeys))
+        foreach (var key in TagKeys.FromJson(row.TagKeys))
         {
             session.Execute(
                 """
@@ -100,9 +100,9 @@ internal static class ItemWriter
         }
     }
 
-    private static void RemoveTags(Session session, ItemKeys row)
+    private static void RemoveTags(Session session, ItemRow row)
     {
-        foreach (var key in TagKeys.Read(row.TagKeys))
+        foreach (var key in TagKeys.FromJson(row.TagKeys))
         {
             session.Execute(
                 "DELETE FROM media_tags WHERE owner_user_id = @owner AND tag_key = @tag AND created_at = @created AND media_id = @id",
@@ -113,8 +113,8 @@ internal static class ItemWriter
         }
     }
 
-    // An item without words has no entry in the index of words, because writing it is the most expensive part of an upload.
-    private static void AddWords(Session session, ItemKeys row)
+    // An item without words has no entry in the index of words, because an insert into this index is the most expensive part of an upload.
+    private static void AddWords(Session session, ItemRow row)
     {
         if (row.Words.Length > 0)
         {
@@ -125,7 +125,7 @@ internal static class ItemWriter
         }
     }
 
-    private static void RemoveWords(Session session, ItemKeys row)
+    private static void RemoveWords(Session session, ItemRow row)
     {
         if (row.Words.Length > 0)
         {

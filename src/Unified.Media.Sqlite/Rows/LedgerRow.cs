@@ -3,26 +3,26 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>The columns of an earlier attempt that decide about a new reservation.</summary>
+/// <summary>The columns of an earlier attempt that decide whether a new reservation is granted.</summary>
 /// <param name="Id">The item.</param>
-/// <param name="Role">The role of the object.</param>
+/// <param name="Role">The object role of the attempt.</param>
 /// <param name="Attempt">The number of the attempt.</param>
 /// <param name="State">A <see cref="LedgerState"/>.</param>
-/// <param name="LeaseUntil">The end of its lease, in microseconds since 1970.</param>
+/// <param name="LeaseUntil">The end of the lease of the attempt, in microseconds since 1970.</param>
 internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, string State, long LeaseUntil)
 {
     private const string Columns = "media_id, role, attempt, state, lease_until, fingerprint, item_deleted, received_sha256";
 
-    /// <summary>The fingerprint of its operation; null without an idempotency key.</summary>
+    /// <summary>The fingerprint of the request that reserved the attempt; null without an idempotency key.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>True when its item was deleted.</summary>
-    public bool IsDeleted { get; init; }
+    /// <summary>True when the item of the attempt was deleted.</summary>
+    public bool IsItemDeleted { get; init; }
 
-    /// <summary>The SHA-256 of the received bytes.</summary>
+    /// <summary>The SHA-256 of the received bytes; null if the attempt is not published.</summary>
     public string? ReceivedSha256 { get; init; }
 
-    /// <summary>Finds the attempt with an idempotency key; null if there is none.</summary>
+    /// <summary>Finds the attempt with an idempotency key; null if no attempt has the key.</summary>
     public static LedgerRow? FindByKey(Session session, OwnerId owner, string idempotencyKey)
     {
         using var row = session.Query(
@@ -32,7 +32,7 @@ internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, strin
         return row.Read() ? Read(row) : null;
     }
 
-    /// <summary>Finds the latest attempt of an item in a role; null if there is none.</summary>
+    /// <summary>Finds the latest attempt of an item in an object role; null if the role has no attempt.</summary>
     public static LedgerRow? FindLatest(Session session, MediaId id, ObjectRole role)
     {
         using var row = session.Query(
@@ -53,7 +53,7 @@ internal sealed record LedgerRow(MediaId Id, ObjectRole Role, int Attempt, strin
         new(MediaId.Parse(row.GetString(0)), ObjectRole.Parse(row.GetString(1)), row.GetInt32(2), row.GetString(3), row.GetInt64(4))
         {
             Fingerprint = row.IsDBNull(5) ? null : row.GetString(5),
-            IsDeleted = row.GetBoolean(6),
+            IsItemDeleted = row.GetBoolean(6),
             ReceivedSha256 = row.IsDBNull(7) ? null : row.GetString(7),
         };
 }

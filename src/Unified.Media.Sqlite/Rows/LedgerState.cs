@@ -1,6 +1,6 @@
 namespace Unified.Media.Sqlite;
 
-/// <summary>The states of a ledger row in the database.</summary>
+/// <summary>Values of the column <c>state</c> of a ledger row.</summary>
 internal static class LedgerState
 {
     public const string Pending = "pending";

@@ -4,16 +4,16 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Sqlite;
 
-/// <summary>Converts tag keys to the JSON array of the row, which SQLite can read too.</summary>
+/// <summary>Converts tag keys to and from the JSON array in the row of an item, which SQL statements read too.</summary>
 internal static class TagKeys
 {
-    private const string None = "[]";
+    private const string EmptyArray = "[]";
 
-    public static string Of(MediaMetadata metadata)
+    public static string ToJson(MediaMetadata metadata)
     {
         if (metadata.Tags.Count == 0)
         {
-            return None;
+            return EmptyArray;
         }
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -31,14 +31,14 @@ internal static class TagKeys
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    public static IReadOnlyList<string> Read(string text)
+    public static IReadOnlyList<string> FromJson(string json)
     {
-        if (text == None)
+        if (json == EmptyArray)
         {
             return [];
         }
 
-        using var document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(json);
         return [.. document.RootElement.EnumerateArray().Select(key => key.GetString()!)];
     }
 }

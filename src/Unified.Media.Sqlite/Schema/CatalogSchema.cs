@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Unified.Media.Sqlite;
 
 /// <summary>
-/// Creates and upgrades the schema with embedded scripts, which are numbered without gaps. The file stores the number of the last one in
-/// <c>user_version</c>. One transaction contains the check and all scripts, so that processes which start together wait for one another.
+/// Creates and upgrades the schema with embedded scripts, which are numbered without gaps. The file stores the number of the last script
+/// in <c>user_version</c>. The check and all scripts run in one transaction, so processes that start at the same time wait for one another.
 /// </summary>
 internal static class CatalogSchema
 {
-    // "UMed" identifies the files of the library.
+    // The ASCII codes of "UMed". The number identifies the catalog files of this library.
     private const long ApplicationId = 0x554D6564;
 
     private static readonly string[] Scripts = ["0001_ledger.sql", "0002_media.sql", "0003_search.sql"];
@@ -39,21 +39,21 @@ internal static class CatalogSchema
         return id;
     }
 
-    /// <summary>The text of an embedded script.</summary>
+    /// <summary>Returns the text of the script that creates a version of the schema.</summary>
     public static string Read(int version) => Read(Scripts[version - 1]);
 
     private static void CheckOwnership(Session session, int version)
     {
-        var owner = (long)session.Scalar("PRAGMA application_id")!;
+        var applicationId = (long)session.Scalar("PRAGMA application_id")!;
         var isEmpty = session.Scalar("SELECT 1 FROM sqlite_schema LIMIT 1") is null;
-        if (owner != ApplicationId && !(isEmpty && owner == 0 && version == 0))
+        if (applicationId != ApplicationId && !(isEmpty && applicationId == 0 && version == 0))
         {
-            throw SqliteErrors.Incompatible("The catalog's file is an SQLite database of another program.");
+            throw SqliteErrors.CreateIncompatibleFileError("The catalog's file is an SQLite database of another program.");
         }
 
         if (version > Version)
         {
-            throw SqliteErrors.Incompatible(string.Create(
+            throw SqliteErrors.CreateIncompatibleFileError(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The catalog's schema has version {version}; this version of the library knows {Version}. Upgrade the library."));
         }

@@ -3,12 +3,12 @@ using System.Reflection;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Fails when a harness of the test assembly neither runs nor excludes a suite of the kit. Derive it once per test assembly. After an update of
-/// the kit its message lists the new suites.
+/// Tests that every harness of the test assembly runs or excludes every suite of the kit. Derive one class per test assembly. After an update of the
+/// kit, the message of the failing test lists the new suites.
 /// </summary>
 public abstract class AllSuitesImplementedTests
 {
-    /// <summary>Suites that are excluded on purpose. The test fails if a harness derives a suite that it excludes.</summary>
+    /// <summary>Suites that are excluded on purpose. The test fails if the assembly contains a class for an excluded suite.</summary>
     protected virtual IReadOnlyList<SuiteExclusion> Exclusions => [];
 
     [Fact]
@@ -16,15 +16,16 @@ public abstract class AllSuitesImplementedTests
     {
         var types = GetType().Assembly.GetTypes();
         var missing = MissingIn(types);
-        var required = missing.Where(pair => !Exclusions.Any(exclusion => Covers(exclusion, pair)));
-        var needless = Exclusions.Where(exclusion => !missing.Any(pair => Covers(exclusion, pair)));
+        var requiredPairs = missing.Where(pair => !Exclusions.Any(exclusion => Covers(exclusion, pair)));
+        var unneededExclusions = Exclusions.Where(exclusion => !missing.Any(pair => Covers(exclusion, pair)));
 
         Assert.Contains(types, type => IsHarness(type, typeof(ObjectStoreHarness)) || IsHarness(type, typeof(MediaCatalogHarness)));
         Assert.True(
-            !required.Any(),
-            $"Derive these suites, or exclude them: {Join(required.Select(pair => $"{pair.Suite.Name} for {pair.Harness.Name}"))}");
+            !requiredPairs.Any(),
+            $"Derive these suites, or exclude them: {Join(requiredPairs.Select(pair => $"{pair.Suite.Name} for {pair.Harness.Name}"))}");
         Assert.True(
-            !needless.Any(), $"Remove these exclusions, their suites are derived: {Join(needless.Select(exclusion => exclusion.ToString()))}");
+            !unneededExclusions.Any(),
+            $"Remove these exclusions, because their suites are derived: {Join(unneededExclusions.Select(exclusion => exclusion.ToString()))}");
     }
 
     /// <summary>The suites of the kit, as open generic types.</summary>
@@ -45,8 +46,8 @@ public abstract class AllSuitesImplementedTests
     private static Type HarnessOf(Type suite) =>
         suite.GetGenericArguments()[0].GetGenericParameterConstraints().Single(constraint => constraint.IsClass);
 
-    private static bool IsHarness(Type type, Type kind) =>
-        type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsSubclassOf(kind);
+    private static bool IsHarness(Type type, Type harnessType) =>
+        type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsSubclassOf(harnessType);
 
     // Test runners ignore classes that are not public.
     private static bool Derives(Type type, Type suite, Type harness) =>

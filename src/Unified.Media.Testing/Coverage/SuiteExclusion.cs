@@ -6,7 +6,7 @@ public sealed record SuiteExclusion
     /// <summary>The harness.</summary>
     public required Type Harness { get; init; }
 
-    /// <summary>The suite as an open generic type, such as <c>typeof(ObjectUrlsTests&lt;&gt;)</c>; null excludes every suite.</summary>
+    /// <summary>The suite as an open generic type, such as <c>typeof(ObjectUrlsTests&lt;&gt;)</c>; null excludes all suites of the harness.</summary>
     public Type? Suite { get; init; }
 
     /// <summary>The reason, as a sentence.</summary>

@@ -3,14 +3,14 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// An object store decorator that delays puts. A delayed put throws with an unknown outcome and runs later, on demand, like a request that
-/// reaches the server after the client has timed out.
+/// An object store decorator that delays puts. A delayed put throws with an unknown outcome and runs when the test calls
+/// <see cref="CompleteDelayedPutsAsync"/>, like a request that reaches the server after the client has timed out.
 /// </summary>
 public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObjectStore(inner)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<Func<CancellationToken, Task>> _delayed = [];
-    private int _delays;
+    private readonly Queue<Func<CancellationToken, Task>> _delayedPuts = [];
+    private int _remainingDelays;
 
     /// <summary>The number of delayed puts that have not run yet.</summary>
     public int PendingPuts
@@ -19,7 +19,7 @@ public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObje
         {
             lock (_gate)
             {
-                return _delayed.Count;
+                return _delayedPuts.Count;
             }
         }
     }
@@ -29,11 +29,11 @@ public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObje
     {
         lock (_gate)
         {
-            _delays++;
+            _remainingDelays++;
         }
     }
 
-    /// <summary>Runs the delayed puts in order. A put whose key exists by now has no effect.</summary>
+    /// <summary>Runs the delayed puts in order. A put whose key already exists has no effect.</summary>
     /// <returns>The number of puts that stored an object.</returns>
     public async Task<int> CompleteDelayedPutsAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObje
             }
             catch (MediaConflictException)
             {
-                // Another put has stored an object under the key in the meantime.
+                // Another put has stored an object under the key before.
             }
         }
 
@@ -74,7 +74,7 @@ public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObje
         var bytes = ObjectBody.FromBytes(copy.ToArray());
         lock (_gate)
         {
-            _delayed.Enqueue(token => Inner.PutAsync(location, bytes, options, token));
+            _delayedPuts.Enqueue(token => Inner.PutAsync(location, bytes, options, token));
         }
 
         throw new MediaProviderException(
@@ -89,7 +89,7 @@ public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObje
     {
         lock (_gate)
         {
-            return _delays > 0 && _delays-- > 0;
+            return _remainingDelays > 0 && _remainingDelays-- > 0;
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class DelayedWriteObjectStore(IObjectStore inner) : DelegatingObje
     {
         lock (_gate)
         {
-            return _delayed.TryDequeue(out var put) ? put : null;
+            return _delayedPuts.TryDequeue(out var put) ? put : null;
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Selects the driver calls that fail, by number. All decorators that share a plan number their calls together, from 1. A plan without faults
-/// only records calls. Safe for concurrent use.
+/// Selects the driver calls that fail, by number. Decorators that share a plan number their calls in one sequence, from 1. A plan without faults
+/// only records calls. The class is safe for concurrent use.
 /// </summary>
 public sealed class FaultPlan
 {
@@ -10,7 +10,7 @@ public sealed class FaultPlan
     private readonly Dictionary<int, Fault> _faults = [];
     private readonly List<string> _calls = [];
 
-    /// <summary>The names of the calls so far, such as <c>IObjectStore.PutAsync</c>. The first entry is call 1.</summary>
+    /// <summary>The names of the recorded calls, such as <c>IObjectStore.PutAsync</c>. The first entry is call 1.</summary>
     public IReadOnlyList<string> ObservedCalls
     {
         get
@@ -37,22 +37,22 @@ public sealed class FaultPlan
         return this;
     }
 
-    internal async Task<T> InvokeAsync<T>(string provider, string call, bool writes, Func<Task<T>> execute)
+    internal async Task<T> InvokeAsync<T>(string provider, string call, bool isWrite, Func<Task<T>> execute)
     {
         var fault = RecordCall(call);
-        ThrowBefore(fault, provider, writes);
+        ThrowBefore(fault, provider, isWrite);
         var result = await execute().ConfigureAwait(false);
         if (fault is Fault.AfterCall or Fault.CancelledAfterCall && result is IAsyncDisposable opened)
         {
             await opened.DisposeAsync().ConfigureAwait(false);
         }
 
-        ThrowAfter(fault, provider, writes);
+        ThrowAfter(fault, provider, isWrite);
         return result;
     }
 
-    internal Task InvokeAsync(string provider, string call, bool writes, Func<Task> execute) =>
-        InvokeAsync(provider, call, writes, async () =>
+    internal Task InvokeAsync(string provider, string call, bool isWrite, Func<Task> execute) =>
+        InvokeAsync(provider, call, isWrite, async () =>
         {
             await execute().ConfigureAwait(false);
             return true;
@@ -67,31 +67,31 @@ public sealed class FaultPlan
         }
     }
 
-    internal static void ThrowBefore(Fault fault, string provider, bool writes)
+    internal static void ThrowBefore(Fault fault, string provider, bool isWrite)
     {
         switch (fault)
         {
             case Fault.BeforeCall:
-                throw Failure(provider, outcomeUnknown: false);
+                throw CreateFailure(provider, outcomeUnknown: false);
             case Fault.OutcomeUnknown:
-                throw Failure(provider, writes);
+                throw CreateFailure(provider, isWrite);
             case Fault.CancelledBeforeCall:
                 throw new OperationCanceledException("A cancellation was injected.");
         }
     }
 
-    internal static void ThrowAfter(Fault fault, string provider, bool writes)
+    internal static void ThrowAfter(Fault fault, string provider, bool isWrite)
     {
         switch (fault)
         {
             case Fault.AfterCall:
-                throw Failure(provider, writes);
+                throw CreateFailure(provider, isWrite);
             case Fault.CancelledAfterCall:
                 throw new OperationCanceledException("A cancellation was injected.");
         }
     }
 
-    private static MediaProviderException Failure(string provider, bool outcomeUnknown) =>
+    private static MediaProviderException CreateFailure(string provider, bool outcomeUnknown) =>
         outcomeUnknown
             ? new("A fault was injected: the outcome of the call is unknown.", provider)
             {

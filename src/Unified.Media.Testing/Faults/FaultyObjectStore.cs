@@ -13,19 +13,19 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
     /// <inheritdoc/>
     public override Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken) =>
-        InvokeAsync(nameof(PutAsync), writes: true, () => Inner.PutAsync(location, body, options, cancellationToken));
+        InvokeAsync(nameof(PutAsync), isWrite: true, () => Inner.PutAsync(location, body, options, cancellationToken));
 
     /// <inheritdoc/>
     public override Task<ObjectContent?> OpenReadAsync(ObjectLocation location, ByteRange? range, CancellationToken cancellationToken) =>
-        InvokeAsync(nameof(OpenReadAsync), writes: false, () => Inner.OpenReadAsync(location, range, cancellationToken));
+        InvokeAsync(nameof(OpenReadAsync), isWrite: false, () => Inner.OpenReadAsync(location, range, cancellationToken));
 
     /// <inheritdoc/>
     public override Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        InvokeAsync(nameof(HeadAsync), writes: false, () => Inner.HeadAsync(location, cancellationToken));
+        InvokeAsync(nameof(HeadAsync), isWrite: false, () => Inner.HeadAsync(location, cancellationToken));
 
     /// <inheritdoc/>
     public override Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        plan.InvokeAsync(ProviderName, Name(nameof(DeleteAsync)), writes: true, () => Inner.DeleteAsync(location, cancellationToken));
+        plan.InvokeAsync(ProviderName, Name(nameof(DeleteAsync)), isWrite: true, () => Inner.DeleteAsync(location, cancellationToken));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
@@ -33,7 +33,7 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
         plan.InvokeAsync(
             ProviderName,
             $"{nameof(IObjectBatchDelete)}.{nameof(DeleteManyAsync)}",
-            writes: true,
+            isWrite: true,
             () => Inner.GetAbility<IObjectBatchDelete>()!.DeleteManyAsync(locations, cancellationToken));
 
     /// <inheritdoc/>
@@ -41,14 +41,14 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
         string bucket, string keyPrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var fault = plan.RecordCall($"{nameof(IObjectListing)}.{nameof(ListAsync)}");
-        FaultPlan.ThrowBefore(fault, ProviderName, writes: false);
+        FaultPlan.ThrowBefore(fault, ProviderName, isWrite: false);
         var objects = Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken);
         await foreach (var stored in objects.ConfigureAwait(false))
         {
             yield return stored;
         }
 
-        FaultPlan.ThrowAfter(fault, ProviderName, writes: false);
+        FaultPlan.ThrowAfter(fault, ProviderName, isWrite: false);
     }
 
     /// <inheritdoc/>
@@ -60,17 +60,17 @@ public sealed class FaultyObjectStore(IObjectStore inner, FaultPlan plan)
         plan.InvokeAsync(
             ProviderName,
             $"{nameof(IObjectUrls)}.{nameof(SignReadUrlsAsync)}",
-            writes: false,
+            isWrite: false,
             () => Inner.GetAbility<IObjectUrls>()!.SignReadUrlsAsync(locations, lifetime, cancellationToken));
 
     /// <summary>
-    /// Returns an ability only if the decorated store has it: this decorator if it implements the ability, otherwise that of the store.
+    /// Returns an ability if the decorated store has it: this decorator if it implements the ability, otherwise the ability of the store.
     /// </summary>
     public override TAbility? GetAbility<TAbility>()
         where TAbility : class => Inner.GetAbility<TAbility>() is { } ability ? this as TAbility ?? ability : null;
 
-    private Task<T> InvokeAsync<T>(string call, bool writes, Func<Task<T>> execute) =>
-        plan.InvokeAsync(ProviderName, Name(call), writes, execute);
+    private Task<T> InvokeAsync<T>(string call, bool isWrite, Func<Task<T>> execute) =>
+        plan.InvokeAsync(ProviderName, Name(call), isWrite, execute);
 
     private static string Name(string call) => $"{nameof(IObjectStore)}.{call}";
 }

@@ -17,10 +17,10 @@ internal sealed class EdgeCaseStream(ReadOnlyMemory<byte> bytes) : Stream
     /// <summary>The maximum number of bytes per read.</summary>
     public int MaxBytesPerRead { get; init; } = int.MaxValue;
 
-    /// <summary>Runs before each read with the position and the token of the reader.</summary>
+    /// <summary>Runs before each read. The arguments are the position and the cancellation token of the read.</summary>
     public Func<long, CancellationToken, Task>? BeforeRead { get; init; }
 
-    /// <summary>The position at which the stream ends; settable to simulate a truncated stream.</summary>
+    /// <summary>The position at which the stream ends. Set it below the number of bytes to simulate a truncated stream.</summary>
     public int End { get; set; } = bytes.Length;
 
     public long BytesRead { get; private set; }

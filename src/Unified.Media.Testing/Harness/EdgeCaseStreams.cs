@@ -1,6 +1,6 @@
 namespace Unified.Media.Testing;
 
-/// <summary>Streams that a driver must handle. All are forward-only and reject synchronous reads.</summary>
+/// <summary>Creates streams that a driver must handle. All of them are forward-only and reject synchronous reads.</summary>
 public static class EdgeCaseStreams
 {
     /// <summary>Creates a stream that cannot seek.</summary>
@@ -41,11 +41,11 @@ public static class EdgeCaseStreams
             },
         };
 
-    /// <summary>Creates a stream that pauses after <paramref name="count"/> bytes.</summary>
+    /// <summary>Creates a stream whose reads wait after <paramref name="count"/> bytes.</summary>
     /// <param name="bytes">The content.</param>
-    /// <param name="count">The number of bytes before the pause.</param>
-    /// <param name="reached">Completed when the pause begins.</param>
-    /// <param name="resume">Ends the pause when complete.</param>
+    /// <param name="count">The number of bytes that can be read without waiting.</param>
+    /// <param name="reached">The stream completes this source when a read begins to wait.</param>
+    /// <param name="resume">The task for which the read waits.</param>
     public static Stream WaitingAfter(ReadOnlyMemory<byte> bytes, int count, TaskCompletionSource reached, Task resume) =>
         new EdgeCaseStream(bytes)
         {

@@ -3,7 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// A time provider whose clock moves only by <see cref="Advance"/>. It starts at the current time in whole microseconds. Timers use the system clock.
+/// A time provider whose clock moves only when a test calls <see cref="Advance"/>. It starts at the current time in whole microseconds. Timers use
+/// the system clock.
 /// </summary>
 public sealed class ManualTimeProvider : TimeProvider
 {
@@ -19,13 +20,14 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock forward. A negative duration throws.</summary>
-    public void Advance(TimeSpan by)
+    /// <summary>Moves the clock forward.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative.</exception>
+    public void Advance(TimeSpan duration)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
         lock (_gate)
         {
-            _now += by;
+            _now += duration;
         }
     }
 }

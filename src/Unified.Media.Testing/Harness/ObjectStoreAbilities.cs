@@ -7,7 +7,7 @@ public enum ObjectStoreAbilities
     /// <summary>No optional ability.</summary>
     None = 0,
 
-    /// <summary>Exactly one of several concurrent creates of one key succeeds.</summary>
+    /// <summary>Of several concurrent puts with <c>PutMode.CreateNew</c> under one key, exactly one succeeds.</summary>
     AtomicCreate = 1,
 
     /// <summary>Lists objects: <see cref="Drivers.IObjectListing"/>.</summary>
@@ -19,7 +19,7 @@ public enum ObjectStoreAbilities
     /// <summary>Has public buckets: <see cref="ObjectStoreHarness.PublicBucket"/>.</summary>
     PublicUrls = 8,
 
-    /// <summary>Keeps any content type. Other stores may derive the content type from the extension of the key.</summary>
+    /// <summary>Stores any content type. A store without this ability may derive the content type from the extension of the key.</summary>
     KeepsContentType = 16,
 
     /// <summary>Returns ETags.</summary>

@@ -1,6 +1,6 @@
 namespace Unified.Media.Testing;
 
-/// <summary>The states of an attempt from which tests start.</summary>
+/// <summary>The states of an attempt in which tests begin.</summary>
 public enum AttemptState
 {
     /// <summary>The id was never reserved.</summary>
@@ -15,24 +15,24 @@ public enum AttemptState
     /// <summary>Published.</summary>
     Ready,
 
-    /// <summary>Abandoned by its writer; the object is not deleted yet.</summary>
+    /// <summary>Abandoned by the upload; its object still exists.</summary>
     Abandoned,
 
-    /// <summary>Claimed by the janitor after the lease expired; the object is not deleted yet.</summary>
+    /// <summary>Claimed by the janitor after the lease expired; its object still exists.</summary>
     ExpiredAndClaimed,
 
-    /// <summary>Published, then deleted; the object is not deleted yet.</summary>
+    /// <summary>Published, then marked as deleted; its object still exists.</summary>
     Deleted,
 
-    /// <summary>Deleted before it was published; the object is not deleted yet.</summary>
+    /// <summary>Marked as deleted before it was published; its object still exists.</summary>
     DeletedUnpublished,
 
-    /// <summary>Published and deleted with its object: a tombstone.</summary>
+    /// <summary>Published, then deleted together with its object. A tombstone remains.</summary>
     Gone,
 
-    /// <summary>Abandoned and deleted with its object: a tombstone.</summary>
+    /// <summary>Abandoned, then deleted together with its object. A tombstone remains.</summary>
     AbandonedAndGone,
 
-    /// <summary>Deleted, and its tombstone removed.</summary>
+    /// <summary>Deleted together with its object and its tombstone.</summary>
     Purged,
 }

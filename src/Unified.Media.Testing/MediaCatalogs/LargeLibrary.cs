@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// A fixture with 2,500 items of one user, more than the cap of a count and than the smaller scan limits of the tests. Values repeat in cycles of
-/// different lengths, so that every filter matches a different share of the items.
+/// A fixture with 2,500 items of one user. This is more than the cap of a count and more than the small scan limits of the tests. Values repeat in
+/// cycles of different lengths, so that every filter matches a different share of the items.
 /// </summary>
 public sealed class LargeLibrary<THarness> : IAsyncLifetime
     where THarness : MediaCatalogHarness, new()

@@ -1,9 +1,9 @@
 namespace Unified.Media.Testing;
 
-/// <summary>Named filters for a <see cref="LargeLibrary{THarness}"/>, each with a predicate that the expected items satisfy.</summary>
+/// <summary>Filters by name for a <see cref="LargeLibrary{THarness}"/>, each with a predicate that is true for the expected items.</summary>
 internal static class LargeListFilters
 {
-    /// <summary>The time of the earliest items.</summary>
+    /// <summary>The creation time of the earliest items.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static readonly IReadOnlyDictionary<string, (MediaFilter Filter, Func<MediaItem, bool> Matches)> All =

@@ -4,7 +4,7 @@ namespace Unified.Media.Testing;
 
 /// <summary>
 /// Tests lists and counts over all owners: of all items for the service, of public items for every user. Other tests may have left items in
-/// the database, so each test filters by its own enhancement type or checks only its own items.
+/// the database, so each test filters by a random enhancement type or ignores items of other tests.
 /// </summary>
 public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
@@ -21,7 +21,7 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
     {
         var items = await AddItemsOfTwoOwnersAsync();
 
-        var listed = await ListAsync(All(OwnItems(), sort, limit), MediaUser.Service);
+        var listed = await ListAsync(All(FilterByEnhancementType(), sort, limit), MediaUser.Service);
 
         Assert.Equal(Ids(InOrder(items, sort)), Ids(listed));
     }
@@ -34,7 +34,7 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
 
         foreach (var user in (MediaUser[])[MediaUser.Anonymous, Owner, Other, MediaUser.Service])
         {
-            var listed = await ListAsync(Public(OwnItems(), sort, limit), user);
+            var listed = await ListAsync(Public(FilterByEnhancementType(), sort, limit), user);
 
             Assert.Equal(Ids(InOrder(items.Where(IsPublic), sort)), Ids(listed));
         }
@@ -50,8 +50,8 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
         var listed = await ListAsync(new CatalogQuery { Filter = CatalogFilter.Create(AccessRule.GetScope(user, null), new()), Limit = 200 }, user);
 
         var expected = items.Where(item => principal == CatalogPrincipal.Service || IsPublic(item)).ToList();
-        var own = listed.Where(item => items.Exists(added => added.Id == item.Id)).ToList();
-        Assert.Equal(Ids(InOrder(expected, MediaSort.Newest)), Ids(own));
+        var listedOfThisTest = listed.Where(item => items.Exists(added => added.Id == item.Id)).ToList();
+        Assert.Equal(Ids(InOrder(expected, MediaSort.Newest)), Ids(listedOfThisTest));
         Assert.Equal(listed.Count, Ids(listed).Distinct().Count());
         Assert.True(principal == CatalogPrincipal.Service || listed.TrueForAll(IsPublic));
     }
@@ -145,7 +145,7 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
         await Catalog.MarkDeletedAsync(MediaUser.Service, deleted.Id, Token);
 
         var expected = items.Where(item => IsPublic(item) && item.Id != hidden.Id && item.Id != deleted.Id);
-        Assert.Equal(Ids(InOrder(expected, MediaSort.Newest)), Ids(await ListAsync(Public(OwnItems()), MediaUser.Anonymous)));
+        Assert.Equal(Ids(InOrder(expected, MediaSort.Newest)), Ids(await ListAsync(Public(FilterByEnhancementType()), MediaUser.Anonymous)));
     }
 
     [Theory]
@@ -156,8 +156,8 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
         await AddItemsOfTwoOwnersAsync();
         var options = new FacetOptions { Exact = isExact, WithBytes = true };
 
-        var forService = await Catalog.CountAsync(MediaUser.Service, All(OwnItems()).Filter, options, Token);
-        var forAnonymous = await Catalog.CountAsync(MediaUser.Anonymous, Public(OwnItems()).Filter, options, Token);
+        var forService = await Catalog.CountAsync(MediaUser.Service, All(FilterByEnhancementType()).Filter, options, Token);
+        var forAnonymous = await Catalog.CountAsync(MediaUser.Anonymous, Public(FilterByEnhancementType()).Filter, options, Token);
 
         Assert.Equal([("upload", 8, 8_033L), ("stock", 4, 4_022L)], Counts(forService.SourceTypes));
         Assert.Equal([("image", 9, 9_045L), ("video", 3, 3_010L)], Counts(forService.Kinds));
@@ -223,7 +223,7 @@ public abstract class MediaCatalogAllOwnersTests<THarness> : MediaCatalogSuite<T
 
     private static long SizeOf(int number) => 1_000 + (number % 11);
 
-    private MediaFilter OwnItems() => new() { EnhancementTypes = [_enhancementType] };
+    private MediaFilter FilterByEnhancementType() => new() { EnhancementTypes = [_enhancementType] };
 
     private bool IsTagged(MediaItem item) => item.Tags.Contains($"t{_enhancementType}");
 

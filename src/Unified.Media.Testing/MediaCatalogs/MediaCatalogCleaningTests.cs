@@ -8,7 +8,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    // Completes rows that earlier tests left in a shared database. Otherwise the first claim would return them.
+    // Completes deletions that earlier tests have left in a shared database. Otherwise the first claim would return their rows.
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -105,7 +105,7 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
 
         Assert.Equal(
             attempts.Select(attempt => attempt.Id).Order(),
-            claimed.SelectMany(mine => mine).Select(item => item.Id).Order());
+            claimed.SelectMany(batch => batch).Select(item => item.Id).Order());
     }
 
     [Fact]
@@ -156,14 +156,14 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Token);
 
         await AdvanceTimeAsync(TimeSpan.FromDays(7) - Second);
-        var early = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
-        var between = await TryReserveAsync(Request("key"));
+        var purgedBeforeRetention = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
+        var repeated = await TryReserveAsync(Request("key"));
         await AdvanceTimeAsync(Second + Second);
-        var late = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
+        var purgedAfterRetention = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
 
-        Assert.Equal(0, early);
-        Assert.Equal(ReserveStatus.Gone, between.Status);
-        Assert.Equal(1, late);
+        Assert.Equal(0, purgedBeforeRetention);
+        Assert.Equal(ReserveStatus.Gone, repeated.Status);
+        Assert.Equal(1, purgedAfterRetention);
         Assert.Equal(0, await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token));
     }
 
@@ -195,11 +195,11 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
         var claimed = await CreateInStateAsync(AttemptState.Abandoned);
         await ClaimAsync(claimed.Id);
         var gone = await CreateInStateAsync(AttemptState.Gone);
-        var unknown = await CreateInStateAsync(AttemptState.Absent);
+        var unreserved = await CreateInStateAsync(AttemptState.Absent);
         ObjectLocation[] withoutRow =
         [
             gone.Location,
-            unknown.Location,
+            unreserved.Location,
             pending.Location with { Bucket = "playground-images" },
             pending.Location with { Key = pending.Location.Key.Replace(".1.", ".2.", StringComparison.Ordinal) },
             pending.Location with { Key = pending.Location.Key.ToUpperInvariant() },

@@ -11,7 +11,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     [Fact]
     public async Task Count_sorts_values_by_frequency()
     {
-        await AddSomeAsync();
+        await AddItemsAsync();
 
         var facets = await CountAsync();
 
@@ -25,7 +25,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     [Fact]
     public async Task Count_sums_bytes_when_requested()
     {
-        await AddSomeAsync();
+        await AddItemsAsync();
 
         var facets = await CountAsync(options: new() { WithBytes = true });
 
@@ -37,7 +37,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     [Fact]
     public async Task Count_of_a_group_ignores_the_filter_on_that_group()
     {
-        await AddSomeAsync();
+        await AddItemsAsync();
         var filter = new MediaFilter { SourceTypes = [SourceType.Upload], Kinds = [MediaKind.Image], Tags = ["red"] };
 
         var facets = await CountAsync(filter);
@@ -50,16 +50,16 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     [Fact]
     public async Task Count_of_a_group_applies_the_other_filters()
     {
-        await AddSomeAsync();
+        await AddItemsAsync();
 
-        var wide = await CountAsync(new() { MinBytes = 100 });
-        var named = await CountAsync(new() { Text = "stocked" });
+        var largeItems = await CountAsync(new() { MinBytes = 100 });
+        var matchingItems = await CountAsync(new() { Text = "stocked" });
 
-        Assert.Equal(["enhanced", "stock", "upload"], wide.SourceTypes.Select(count => count.Value));
-        Assert.Equal([new("image", 2), new("video", 1)], wide.Kinds);
-        Assert.Equal([new("red", 3), new("blue", 1)], wide.Tags);
-        Assert.Equal([new("stock", 1)], named.SourceTypes);
-        Assert.Equal([new("red", 1)], named.Tags);
+        Assert.Equal(["enhanced", "stock", "upload"], largeItems.SourceTypes.Select(count => count.Value));
+        Assert.Equal([new("image", 2), new("video", 1)], largeItems.Kinds);
+        Assert.Equal([new("red", 3), new("blue", 1)], largeItems.Tags);
+        Assert.Equal([new("stock", 1)], matchingItems.SourceTypes);
+        Assert.Equal([new("red", 1)], matchingItems.Tags);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     [InlineData(200)]
     public async Task Count_returns_at_most_the_requested_tags(int maxTags)
     {
-        await AddSomeAsync();
+        await AddItemsAsync();
 
         var facets = await CountAsync(options: new() { MaxTags = maxTags });
 
@@ -136,7 +136,7 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
         Assert.Equal([new("new", Cap) { Bytes = 1000 * Cap }, new("old", 5) { Bytes = 5000 }], exact.Tags);
     }
 
-    private async Task AddSomeAsync()
+    private async Task AddItemsAsync()
     {
         await AddAsync(item => item with { SizeBytes = 1, Metadata = CreateMetadata(null, null, "red", "blue") });
         await AddAsync(item => item with { SizeBytes = 10, Metadata = CreateMetadata(null, null, "Red", "ÄRGER") });

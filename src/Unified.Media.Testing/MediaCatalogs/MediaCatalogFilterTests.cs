@@ -8,7 +8,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
 {
     private static readonly DateTimeOffset Noon = new(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
 
-    // Each entry filters by one property and has a predicate that the expected items satisfy.
+    // Each entry filters by one property and has a predicate that is true for the expected items.
     private static readonly Dictionary<string, FilterCase> Filters = new()
     {
         ["images"] = new("Kinds", f => f with { Kinds = [MediaKind.Image] }, i => i.Kind == MediaKind.Image),
@@ -57,7 +57,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     [MemberData(nameof(Names))]
     public async Task List_applies_a_filter(string name)
     {
-        var items = await AddVariedAsync();
+        var items = await AddVariedItemsAsync();
         var (_, apply, matches) = Filters[name];
 
         var listed = await ListAsync(Query(apply(new()), limit: 3));
@@ -69,7 +69,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     [MemberData(nameof(Names))]
     public async Task List_combines_two_filters(string name)
     {
-        var items = await AddVariedAsync();
+        var items = await AddVariedItemsAsync();
         var (property, apply, matches) = Filters[name];
         foreach (var (other, (otherProperty, applyOther, matchesOther)) in Filters)
         {
@@ -133,7 +133,7 @@ public abstract class MediaCatalogFilterTests<THarness> : MediaCatalogSuite<THar
     }
 
     // Returns the items from the newest to the oldest, like a list without a sort order.
-    private async Task<MediaItem[]> AddVariedAsync()
+    private async Task<MediaItem[]> AddVariedItemsAsync()
     {
         SourceType[] sources = [SourceType.Upload, SourceType.Playground, SourceType.Enhanced, SourceType.Stock];
         Visibility[] visibilities = [Visibility.Private, Visibility.Public, Visibility.Draft];

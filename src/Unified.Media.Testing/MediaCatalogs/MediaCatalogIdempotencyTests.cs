@@ -9,8 +9,8 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     [Fact]
     public async Task Conflict_does_not_consume_the_key()
     {
-        var taken = await ReserveAsync();
-        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request("key") with { Id = taken.Id }));
+        var existing = await ReserveAsync();
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request("key") with { Id = existing.Id }));
 
         Assert.Equal(1, (await ReserveAsync("key")).Attempt);
     }
@@ -21,12 +21,12 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
         var reservation = await ReserveAsync("key");
         var item = await PublishAsync(reservation, receivedSha256: Sha('e'));
 
-        var replay = await TryReserveAsync(Request("key", takeOver: true));
+        var repeated = await TryReserveAsync(Request("key", takeOver: true));
 
-        Assert.Equal(ReserveStatus.Replayed, replay.Status);
-        Assert.Null(replay.Reservation);
-        Assert.Equal(Sha('e'), replay.ReceivedSha256);
-        AssertSame(item, replay.Item);
+        Assert.Equal(ReserveStatus.Replayed, repeated.Status);
+        Assert.Null(repeated.Reservation);
+        Assert.Equal(Sha('e'), repeated.ReceivedSha256);
+        AssertSame(item, repeated.Item);
     }
 
     [Fact]
@@ -36,9 +36,9 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
         Time.Advance(TimeSpan.FromDays(40));
         var changed = await Catalog.UpdateAsync(Owner, CreateUpdate(item, CreateMetadata("new title"), updatedAt: Time.GetUtcNow()), Token);
 
-        var replay = await TryReserveAsync(Request("key"));
+        var repeated = await TryReserveAsync(Request("key"));
 
-        AssertSame(changed, replay.Item);
+        AssertSame(changed, repeated.Item);
     }
 
     [Theory]
@@ -65,11 +65,11 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     {
         await CreateInStateAsync(state, "key");
 
-        var again = await TryReserveAsync(Request("key", takeOver: true));
+        var repeated = await TryReserveAsync(Request("key", takeOver: true));
 
-        Assert.Equal(ReserveStatus.Gone, again.Status);
-        Assert.Null(again.Reservation);
-        Assert.Null(again.Item);
+        Assert.Equal(ReserveStatus.Gone, repeated.Status);
+        Assert.Null(repeated.Reservation);
+        Assert.Null(repeated.Item);
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
         await CreateInStateAsync(AttemptState.Purged, "key");
         var request = Request("key");
 
-        var again = await TryReserveAsync(request);
+        var repeated = await TryReserveAsync(request);
 
-        Assert.Equal((request.Id, 1), (again.Reservation?.Id, again.Reservation?.Attempt));
+        Assert.Equal((request.Id, 1), (repeated.Reservation?.Id, repeated.Reservation?.Attempt));
     }
 
     [Theory]
@@ -101,10 +101,10 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     [Fact]
     public async Task Owners_have_separate_keys()
     {
-        var mine = await AddAsync(key: "key");
-        var theirs = await ReserveAsync("key", user: Other);
+        var item = await AddAsync(key: "key");
+        var otherReservation = await ReserveAsync("key", user: Other);
 
-        Assert.NotEqual(mine.Id, theirs.Id);
+        Assert.NotEqual(item.Id, otherReservation.Id);
         Assert.Equal(ReserveStatus.Replayed, (await TryReserveAsync(Request("key"))).Status);
         Assert.Equal(ReserveStatus.Busy, (await TryReserveAsync(Request("key"), Other)).Status);
     }

@@ -16,7 +16,7 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     public async Task Reads_return_an_item_to_permitted_users_only(CatalogPrincipal principal, string visibility)
     {
         var item = await AddAsync(WithVisibility(visibility));
-        var sees = MaySee(principal, visibility);
+        var isVisible = MaySee(principal, visibility);
         var user = UserOf(principal);
 
         var found = await FindAsync(item.Id, user);
@@ -25,12 +25,12 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
         var facets = await Catalog.CountAsync(user, Query(user: user).Filter, new() { Exact = true, WithBytes = true }, Token);
         var capped = await Catalog.CountAsync(user, Query(user: user).Filter, FacetOptions.Default, Token);
 
-        Assert.Equal(sees, found is not null);
-        Assert.Equal(sees ? 1 : 0, listed.Count);
-        Assert.Equal(sees ? 1 : 0, searched.Count);
+        Assert.Equal(isVisible, found is not null);
+        Assert.Equal(isVisible ? 1 : 0, listed.Count);
+        Assert.Equal(isVisible ? 1 : 0, searched.Count);
         Assert.All([facets, capped], counted => Assert.Equal(
-            sees ? (1, 1, 1) : (0, 0, 0), (counted.SourceTypes.Count, counted.Kinds.Count, counted.Tags.Count)));
-        if (sees)
+            isVisible ? (1, 1, 1) : (0, 0, 0), (counted.SourceTypes.Count, counted.Kinds.Count, counted.Tags.Count)));
+        if (isVisible)
         {
             AssertSame(item, found);
         }
@@ -56,10 +56,10 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
         var item = await AddAsync(WithVisibility(visibility));
 
         var deleted = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Token);
-        var again = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Token);
+        var repeated = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Token);
 
         Assert.Equal(MayChange(principal), deleted is not null);
-        Assert.Equal(MayChange(principal), again is not null);
+        Assert.Equal(MayChange(principal), repeated is not null);
         Assert.Equal(MayChange(principal), await FindAsync(item.Id) is null);
         Assert.Equal(MayChange(principal), (await ClaimAsync(item.Id)).Length == 1);
     }
@@ -69,12 +69,12 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     public async Task Publish_rejects_the_attempt_of_another_user(CatalogPrincipal principal)
     {
         var attempt = await ReserveAsync();
-        var draft = CreateItem(attempt, Owner) with { Owner = UserOf(principal).Id ?? Owner.Id!.Value };
+        var item = CreateItem(attempt, Owner) with { Owner = UserOf(principal).Id ?? Owner.Id!.Value };
 
         MediaItem? published = null;
         var error = await Record.ExceptionAsync(
             async () => published = await Catalog.PublishAsync(
-                UserOf(principal), new() { Reservation = attempt, Item = draft, ReceivedSha256 = Sha('c') }, Token));
+                UserOf(principal), new() { Reservation = attempt, Item = item, ReceivedSha256 = Sha('c') }, Token));
 
         Assert.True(error is null or MediaAccessDeniedException, error?.ToString());
         Assert.Null(published);
@@ -128,10 +128,10 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [Fact]
     public async Task List_returns_items_of_the_owner_only()
     {
-        var mine = await AddAsync(WithVisibility("private"));
+        var ownItem = await AddAsync(WithVisibility("private"));
         await AddAsync(WithVisibility("public"), Other);
 
-        Assert.Equal([mine.Id], Ids(await ListAsync(Query())));
+        Assert.Equal([ownItem.Id], Ids(await ListAsync(Query())));
     }
 
     [Theory]
@@ -163,17 +163,17 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
     [Fact]
     public async Task Find_returns_visible_items_only()
     {
-        var mine = await AddAsync(WithVisibility("private"));
-        var shown = await AddAsync(WithVisibility("public"), Other);
-        var hidden = await AddAsync(WithVisibility("private"), Other);
-        var draft = await AddAsync(WithVisibility("draft"), Other);
+        var ownItem = await AddAsync(WithVisibility("private"));
+        var publicItem = await AddAsync(WithVisibility("public"), Other);
+        var privateItem = await AddAsync(WithVisibility("private"), Other);
+        var draftItem = await AddAsync(WithVisibility("draft"), Other);
 
-        var found = await Catalog.FindAsync(Owner, [hidden.Id, mine.Id, draft.Id, shown.Id], Token);
+        var found = await Catalog.FindAsync(Owner, [privateItem.Id, ownItem.Id, draftItem.Id, publicItem.Id], Token);
 
-        Assert.Equal(new[] { mine.Id, shown.Id }.Order(), Ids(found).Order());
+        Assert.Equal(new[] { ownItem.Id, publicItem.Id }.Order(), Ids(found).Order());
     }
 
-    // The expected access, stated here independently of AccessRule.
+    // The expected access. It does not use AccessRule, which the catalogs use too.
     private static bool MaySee(CatalogPrincipal principal, string visibility) => principal switch
     {
         CatalogPrincipal.Owner or CatalogPrincipal.Service => true,

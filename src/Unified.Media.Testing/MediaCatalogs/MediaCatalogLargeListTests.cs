@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Tests lists and counts over 2,500 items, also with scan limits below that number: no item is skipped or repeated.</summary>
+/// <summary>Tests lists and counts over 2,500 items, also with lower scan limits. No item is skipped or repeated.</summary>
 public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness> library) : IClassFixture<LargeLibrary<THarness>>
     where THarness : MediaCatalogHarness, new()
 {
@@ -22,9 +22,9 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     {
         var (filter, matches) = LargeListFilters.All[name];
 
-        var own = await ListAllAsync(library.User, filter, sort, scanLimit);
+        var listed = await ListAllAsync(library.User, filter, sort, scanLimit);
 
-        Assert.Equal(Expected(matches, sort), own.Select(item => item.Id));
+        Assert.Equal(Expected(matches, sort), listed.Select(item => item.Id));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     {
         var (filter, matches) = LargeListFilters.All[name];
 
-        var facets = await library.Catalog.CountAsync(library.User, Own(filter), new() { Exact = true, WithBytes = true }, Token);
+        var facets = await library.Catalog.CountAsync(library.User, FilterOfOwner(filter), new() { Exact = true, WithBytes = true }, Token);
 
         var expected = library.Items.Where(matches).GroupBy(item => item.SourceType.ToString())
             .Select(group => new FacetCount(group.Key, group.Count()) { Bytes = group.Sum(item => item.SizeBytes) })
@@ -111,7 +111,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     [Fact]
     public async Task Count_stops_at_the_cap()
     {
-        var facets = await library.Catalog.CountAsync(library.User, Own(new() { MinWidth = 1 }), FacetOptions.Default, Token);
+        var facets = await library.Catalog.CountAsync(library.User, FilterOfOwner(new() { MinWidth = 1 }), FacetOptions.Default, Token);
 
         Assert.Contains(new("upload", 1000) { IsCapped = true }, facets.SourceTypes);
         Assert.Contains(new("image", 1000) { IsCapped = true }, facets.Kinds);
@@ -120,7 +120,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
 
     private static bool IsPublic(MediaItem item) => item.Visibility == Visibility.Public;
 
-    private CatalogFilter Own(MediaFilter filter) => CatalogFilter.Create(library.User, library.User.Id!.Value, filter);
+    private CatalogFilter FilterOfOwner(MediaFilter filter) => CatalogFilter.Create(library.User, library.User.Id!.Value, filter);
 
     private IEnumerable<MediaId> Expected(Func<MediaItem, bool> matches, MediaSort sort)
     {

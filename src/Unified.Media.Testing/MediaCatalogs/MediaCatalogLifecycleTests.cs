@@ -13,13 +13,13 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     public async Task Publish_succeeds_for_pending_and_published_attempts_only(AttemptState state)
     {
         var attempt = await CreateInStateAsync(state);
-        var publishes = state is AttemptState.Pending or AttemptState.LeaseExpired or AttemptState.Ready;
+        var isPublishable = state is AttemptState.Pending or AttemptState.LeaseExpired or AttemptState.Ready;
 
         var item = await PublishAsync(attempt);
 
-        Assert.Equal(publishes, item is not null);
-        Assert.Equal(publishes, await FindAsync(attempt.Id) is not null);
-        Assert.Equal(publishes ? 1 : 0, (await ListAsync(Query())).Count);
+        Assert.Equal(isPublishable, item is not null);
+        Assert.Equal(isPublishable, await FindAsync(attempt.Id) is not null);
+        Assert.Equal(isPublishable ? 1 : 0, (await ListAsync(Query())).Count);
     }
 
     [Theory]
@@ -40,10 +40,10 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     public async Task Abandon_succeeds_for_pending_attempts_only(AttemptState state)
     {
         var attempt = await CreateInStateAsync(state);
-        var abandons = state is AttemptState.Pending or AttemptState.LeaseExpired;
+        var isPending = state is AttemptState.Pending or AttemptState.LeaseExpired;
 
         Assert.False(await Catalog.AbandonAsync(Owner, attempt with { Attempt = attempt.Attempt + 1 }, Token));
-        Assert.Equal(abandons, await Catalog.AbandonAsync(Owner, attempt, Token));
+        Assert.Equal(isPending, await Catalog.AbandonAsync(Owner, attempt, Token));
         Assert.False(await Catalog.AbandonAsync(Owner, attempt, Token));
 
         Assert.Equal(state == AttemptState.Ready, await FindAsync(attempt.Id) is not null);
@@ -83,14 +83,14 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
     {
         var attempt = await CreateInStateAsync(state);
         var hasRow = state is not (AttemptState.Absent or AttemptState.Gone or AttemptState.AbandonedAndGone or AttemptState.Purged);
-        var survives = state is AttemptState.Pending or AttemptState.LeaseExpired or AttemptState.Ready;
+        var isPublishable = state is AttemptState.Pending or AttemptState.LeaseExpired or AttemptState.Ready;
 
         await Catalog.CompleteDeletionAsync(ObjectOf(attempt) with { Attempt = attempt.Attempt + 1 }, Token);
         Assert.Equal(hasRow ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Token));
         await Catalog.CompleteDeletionAsync(ObjectOf(attempt), Token);
-        Assert.Equal(survives ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Token));
+        Assert.Equal(isPublishable ? [] : [attempt.Location], await Catalog.FindUnreferencedAsync([attempt.Location], Token));
 
-        Assert.Equal(survives, await PublishAsync(attempt) is not null);
+        Assert.Equal(isPublishable, await PublishAsync(attempt) is not null);
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
         var item = (await PublishAsync(attempt))!;
         var changed = await Catalog.UpdateAsync(Owner, CreateUpdate(item, CreateMetadata("changed")), Token);
 
-        var again = await PublishAsync(attempt);
+        var repeated = await PublishAsync(attempt);
 
-        AssertSame(changed, again);
+        AssertSame(changed, repeated);
         AssertSame(changed, await FindAsync(item.Id));
     }
 
@@ -126,10 +126,10 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
         Assert.NotNull(await PublishAsync(second));
 
         var deleted = await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
-        var again = await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
+        var repeated = await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
 
         Assert.Equal([ObjectOf(first), ObjectOf(second)], deleted!.Objects.OrderBy(item => item.Attempt));
-        Assert.Equal([ObjectOf(first), ObjectOf(second)], again!.Objects.OrderBy(item => item.Attempt));
+        Assert.Equal([ObjectOf(first), ObjectOf(second)], repeated!.Objects.OrderBy(item => item.Attempt));
     }
 
     [Fact]
@@ -157,11 +157,11 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
         {
             var attempt = await ReserveAsync();
 
-            var deleted = await RunConcurrentlyAsync(2, async caller => caller == 0
+            var succeeded = await RunConcurrentlyAsync(2, async caller => caller == 0
                 ? await PublishAsync(attempt) is not null
                 : await Catalog.MarkDeletedAsync(Owner, attempt.Id, Token) is { Objects.Count: 1 });
 
-            Assert.True(deleted[1]);
+            Assert.True(succeeded[1]);
             Assert.Null(await FindAsync(attempt.Id));
             Assert.Null(await PublishAsync(attempt));
         }

@@ -23,7 +23,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     [MemberData(nameof(SortsAndLimits))]
     public async Task List_keeps_its_order_for_every_page_size(MediaSort sort, int limit)
     {
-        var items = await AddVariedAsync();
+        var items = await AddVariedItemsAsync();
 
         var listed = await ListAsync(Query(sort: sort, limit: limit));
 
@@ -57,9 +57,9 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     {
         int[] microseconds = [3, 1, 0, 2, 1_000_000, 999_999, 10];
         var times = microseconds.Select(count => Time.GetUtcNow().AddMicroseconds(count)).ToArray();
-        foreach (var at in times)
+        foreach (var createdAt in times)
         {
-            await AddAsync(item => item with { CreatedAt = at, UpdatedAt = at });
+            await AddAsync(item => item with { CreatedAt = createdAt, UpdatedAt = createdAt });
         }
 
         var listed = await ListAsync(Query(sort: sort, limit: 2));
@@ -102,8 +102,8 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     [MemberData(nameof(Sorts))]
     public async Task Paging_neither_skips_nor_repeats_items_during_changes(MediaSort sort)
     {
-        var items = InOrder(await AddVariedAsync(), sort);
-        var removed = new HashSet<MediaId>();
+        var items = InOrder(await AddVariedItemsAsync(), sort);
+        var deletedIds = new HashSet<MediaId>();
         var listed = new List<MediaId>();
         var query = Query(sort: sort, limit: 3);
         for (var page = 0; ; page++)
@@ -117,18 +117,18 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
 
             query = query with { After = result.Next };
             await AddAsync(item => item with { Metadata = CreateMetadata(Titles[page % Titles.Length]), SizeBytes = 100 * page });
-            await RemoveAsync(listed[^1]);
-            await RemoveAsync(items[^(page + 1)].Id);
+            await DeleteAsync(listed[^1]);
+            await DeleteAsync(items[^(page + 1)].Id);
         }
 
-        var stayed = items.Where(item => !removed.Contains(item.Id)).Select(item => item.Id).ToArray();
-        Assert.NotEmpty(stayed);
+        var remainingIds = items.Where(item => !deletedIds.Contains(item.Id)).Select(item => item.Id).ToArray();
+        Assert.NotEmpty(remainingIds);
         Assert.Equal(listed.Count, listed.Distinct().Count());
-        Assert.Equal(stayed, listed.Where(stayed.Contains));
+        Assert.Equal(remainingIds, listed.Where(remainingIds.Contains));
 
-        async Task RemoveAsync(MediaId id)
+        async Task DeleteAsync(MediaId id)
         {
-            if (removed.Add(id))
+            if (deletedIds.Add(id))
             {
                 await Catalog.MarkDeletedAsync(Owner, id, Token);
             }
@@ -139,7 +139,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     [MemberData(nameof(Sorts))]
     public async Task List_continues_after_any_position(MediaSort sort)
     {
-        var items = InOrder(await AddVariedAsync(), sort);
+        var items = InOrder(await AddVariedItemsAsync(), sort);
         foreach (var (index, item) in items.Index())
         {
             var page = await Catalog.ListAsync(Owner, Query(sort: sort, limit: 200) with { After = PagePosition.FromItem(item, sort) }, Token);
@@ -169,7 +169,7 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
     [MemberData(nameof(Sorts))]
     public async Task List_without_metadata_omits_the_metadata_only(MediaSort sort)
     {
-        await AddVariedAsync();
+        await AddVariedItemsAsync();
         var complete = await ListAsync(Query(sort: sort, limit: 7));
 
         var withoutMetadata = await ListAsync(Query(sort: sort, limit: 7) with { IncludeMetadata = false });
@@ -204,16 +204,16 @@ public abstract class MediaCatalogListingTests<THarness> : MediaCatalogSuite<THa
             () => Catalog.CountAsync(Owner, Query().Filter, FacetOptions.Default, source.Token));
     }
 
-    private async Task<List<MediaItem>> AddVariedAsync()
+    private async Task<List<MediaItem>> AddVariedItemsAsync()
     {
         var items = new List<MediaItem>();
         foreach (var (number, title) in Titles.Index())
         {
-            var at = Time.GetUtcNow().AddSeconds(-number + (number % 3));
+            var createdAt = Time.GetUtcNow().AddSeconds(-number + (number % 3));
             items.Add(await AddAsync(item => item with
             {
-                CreatedAt = at,
-                UpdatedAt = at,
+                CreatedAt = createdAt,
+                UpdatedAt = createdAt,
                 SizeBytes = number % 4 == 0 ? 5_000_000_000 : number * 7919 % 5,
                 Metadata = title is null ? MediaMetadata.Empty : CreateMetadata(title),
             }));

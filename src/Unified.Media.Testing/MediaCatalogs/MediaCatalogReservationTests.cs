@@ -43,14 +43,14 @@ public abstract class MediaCatalogReservationTests<THarness> : MediaCatalogSuite
     [InlineData(AttemptState.Gone)]
     public async Task Reserve_rejects_an_existing_id(AttemptState state)
     {
-        var taken = await CreateInStateAsync(state);
+        var existing = await CreateInStateAsync(state);
 
-        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request() with { Id = taken.Id }));
-        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request() with { Id = taken.Id }, Other));
-        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request("another key") with { Id = taken.Id }));
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request() with { Id = existing.Id }));
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request() with { Id = existing.Id }, Other));
+        await Assert.ThrowsAsync<MediaConflictException>(() => TryReserveAsync(Request("another key") with { Id = existing.Id }));
 
-        Assert.Equal(state == AttemptState.Ready, await FindAsync(taken.Id) is not null);
-        Assert.Equal(state is AttemptState.Pending or AttemptState.Ready, await PublishAsync(taken) is not null);
+        Assert.Equal(state == AttemptState.Ready, await FindAsync(existing.Id) is not null);
+        Assert.Equal(state is AttemptState.Pending or AttemptState.Ready, await PublishAsync(existing) is not null);
     }
 
     [Fact]

@@ -16,10 +16,10 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         var expected = new[] { original, ready, takenOver, pending }.Select(ObjectOf).ToHashSet();
 
         var deleted = await Catalog.MarkDeletedAsync(Owner, original.Id, Token);
-        var again = await Catalog.MarkDeletedAsync(Owner, original.Id, Token);
+        var repeated = await Catalog.MarkDeletedAsync(Owner, original.Id, Token);
 
         Assert.Equal(expected, deleted!.Objects.ToHashSet());
-        Assert.Equal(expected, again!.Objects.ToHashSet());
+        Assert.Equal(expected, repeated!.Objects.ToHashSet());
         Assert.False(await ConfirmAsync(pending));
         Assert.False(await ConfirmAsync(ready));
         await Assert.ThrowsAsync<MediaNotFoundException>(() => TryReserveAsync(RoleRequest(original.Id, Thumb)));
@@ -50,9 +50,9 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         {
             var item = await AddAsync();
 
-            var deriving = Task.Run(() => DeriveAsync(item.Id), Token);
+            var derivation = Task.Run(() => DeriveAsync(item.Id), Token);
             var deleted = await Task.Run(() => Catalog.MarkDeletedAsync(Owner, item.Id, Token), Token);
-            var derived = await deriving;
+            var derived = await derivation;
 
             Assert.NotNull(deleted);
             if (derived is not null)
@@ -156,11 +156,11 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         }
 
         await AdvanceTimeAsync(TimeSpan.FromDays(7) - Second);
-        var early = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
+        var purgedBeforeRetention = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
         await AdvanceTimeAsync(Second + Second);
-        var late = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
+        var purgedAfterRetention = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
 
-        Assert.Equal((0, 4), (early, late));
+        Assert.Equal((0, 4), (purgedBeforeRetention, purgedAfterRetention));
         Assert.Equal(0, await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token));
     }
 

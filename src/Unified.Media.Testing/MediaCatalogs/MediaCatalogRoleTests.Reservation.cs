@@ -5,7 +5,7 @@ namespace Unified.Media.Testing;
 /// <summary>Tests reservations of derived objects: attempts, leases and takeovers per role.</summary>
 public abstract partial class MediaCatalogRoleTests<THarness>
 {
-    /// <summary>The states of an original without a visible item.</summary>
+    /// <summary>The states of an original without a published item.</summary>
     public static TheoryData<AttemptState> Invisible =>
         [.. Enum.GetValues<AttemptState>().Where(state => state != AttemptState.Ready)];
 

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Tests confirming and abandoning derived objects: every role has its own attempts and requires a visible item.</summary>
+/// <summary>Tests that derived objects are confirmed and abandoned. Every role has separate attempts and requires a published item.</summary>
 public abstract partial class MediaCatalogRoleTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {

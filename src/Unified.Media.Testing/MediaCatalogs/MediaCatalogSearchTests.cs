@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Tests the text search. Its rules are the same for every database.</summary>
+/// <summary>Tests the text search. Its rules do not depend on the database.</summary>
 public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {
@@ -52,13 +52,13 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     [InlineData("running", "run", true)]
     [InlineData("run", "running", false)]
     [InlineData("the and or", "the", true)]
-    public async Task Search_matches_words_by_prefix(string title, string text, bool finds)
+    public async Task Search_matches_words_by_prefix(string title, string text, bool isMatch)
     {
         await AddAsync(item => item with { Metadata = CreateMetadata(title) });
 
         var listed = await ListAsync(Query(new() { Text = text }));
 
-        Assert.Equal(finds ? 1 : 0, listed.Count);
+        Assert.Equal(isMatch ? 1 : 0, listed.Count);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     public async Task Search_treats_query_syntax_as_text(string title, string text)
     {
         var words = SearchTokenizer.Tokenize(text);
-        var expected = words.All(word => SearchTokenizer.Tokenize(title).Any(own => own.StartsWith(word, StringComparison.Ordinal)));
+        var expected = words.All(word => SearchTokenizer.Tokenize(title).Any(titleWord => titleWord.StartsWith(word, StringComparison.Ordinal)));
         await AddAsync(item => item with { Metadata = CreateMetadata(title) });
 
         var listed = await ListAsync(Query(new() { Text = text }));
@@ -155,20 +155,20 @@ public abstract class MediaCatalogSearchTests<THarness> : MediaCatalogSuite<THar
     [Fact]
     public async Task Search_works_with_every_order_and_paging()
     {
-        var found = new List<MediaId>();
+        var matchingIds = new List<MediaId>();
         for (var number = 0; number < 12; number++)
         {
             var title = number % 3 == 0 ? "needle" : "hay";
             var item = await AddAsync(item => item with { Metadata = CreateMetadata(title), SizeBytes = item.CreatedAt.Second });
             if (number % 3 == 0)
             {
-                found.Add(item.Id);
+                matchingIds.Add(item.Id);
             }
         }
 
         foreach (var sort in Enum.GetValues<MediaSort>())
         {
-            Assert.Equal(found, Ids(await ListAsync(Query(new() { Text = "needle" }, sort, limit: 1))).Order());
+            Assert.Equal(matchingIds, Ids(await ListAsync(Query(new() { Text = "needle" }, sort, limit: 1))).Order());
         }
     }
 

@@ -67,11 +67,11 @@ public abstract partial class MediaCatalogSuite<THarness>
     private protected static async Task<List<LedgerObject>> ClaimAllAsync(IMediaCatalog catalog, int limit)
     {
         var claimed = new List<LedgerObject>();
-        for (var calls = 0; await catalog.ClaimUnfinishedAsync(limit, Token) is { Count: > 0 } some; calls++)
+        for (var calls = 0; await catalog.ClaimUnfinishedAsync(limit, Token) is { Count: > 0 } batch; calls++)
         {
-            Assert.True(some.Count <= limit, "More rows were claimed than asked for.");
+            Assert.True(batch.Count <= limit, "A claim returned more rows than its limit.");
             Assert.True(calls < 10_000, "Claims do not end: claimed rows are due again immediately.");
-            claimed.AddRange(some);
+            claimed.AddRange(batch);
         }
 
         return claimed;

@@ -55,7 +55,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         _ => MediaUser.Service,
     };
 
-    private protected Task AdvanceTimeAsync(TimeSpan by) => Harness.AdvanceTimeAsync(Time, by, Token);
+    private protected Task AdvanceTimeAsync(TimeSpan duration) => Harness.AdvanceTimeAsync(Time, duration, Token);
 
     private protected ReserveRequest Request(string? key = null, bool takeOver = false, string fingerprint = "f1") => new()
     {
@@ -105,14 +105,14 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         Visibility = visibility ?? Visibility.Public,
     };
 
-    // Every item is one second newer than the previous item unless the callback sets another time.
+    // The clock advances by one second per item, so every item is newer than the previous item unless the callback sets another time.
     private protected async Task<MediaItem> AddAsync(Func<MediaItem, MediaItem>? configure = null, MediaUser? user = null, string? key = null)
     {
         Time.Advance(TimeSpan.FromSeconds(1));
         var reservation = await ReserveAsync(key, user: user);
         var item = await PublishAsync(reservation, user, configure);
-        var draft = CreateItem(reservation, user ?? Owner);
-        AssertSame(configure?.Invoke(draft) ?? draft, item);
+        var expected = CreateItem(reservation, user ?? Owner);
+        AssertSame(configure?.Invoke(expected) ?? expected, item);
         return item!;
     }
 
@@ -155,7 +155,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
         }
     }
 
-    // Creates the query like the core. It lists the items of Owner; the user determines which of them are visible.
+    // Creates the query in the same way as the core. It lists the items of Owner that the user may see.
     private protected CatalogQuery Query(
         MediaFilter? filter = null, MediaSort sort = MediaSort.Newest, int limit = 50, MediaUser? user = null) => new()
     {
@@ -192,7 +192,7 @@ public abstract partial class MediaCatalogSuite<THarness> : IAsyncLifetime
 
     private protected static string Sha(char digit) => new(digit, 64);
 
-    // Databases may reformat JSON, so it is compared by value.
+    // Databases may reformat JSON, so the metadata is compared by value.
     private protected static void AssertSame(MediaItem? expected, MediaItem? actual)
     {
         Assert.NotNull(expected);

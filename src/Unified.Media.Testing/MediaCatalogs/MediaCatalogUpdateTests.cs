@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Tests updates with optimistic concurrency on the time of the last change.</summary>
+/// <summary>Tests updates. An update fails if the item has changed since it was read.</summary>
 public abstract class MediaCatalogUpdateTests<THarness> : MediaCatalogSuite<THarness>
     where THarness : MediaCatalogHarness, new()
 {

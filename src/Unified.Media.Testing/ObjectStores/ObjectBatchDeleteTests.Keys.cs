@@ -13,9 +13,9 @@ public abstract partial class ObjectBatchDeleteTests<THarness>
         Assert.All(await DeleteAsync([stored[0], Locate("b"), Locate("a")]), AssertGone);
 
         await AssertAllAbsentAsync([stored[0]]);
-        foreach (var kept in stored[1..])
+        foreach (var other in stored[1..])
         {
-            Assert.NotNull(await Store.HeadAsync(kept, Token));
+            Assert.NotNull(await Store.HeadAsync(other, Token));
         }
     }
 
@@ -67,13 +67,13 @@ public abstract partial class ObjectBatchDeleteTests<THarness>
     public async Task Batch_deletes_the_rest_when_it_rejects_a_key()
     {
         var stored = await PutManyAsync("a.png", "b.png");
-        ObjectLocation[] rejectable =
+        ObjectLocation[] rejectableLocations =
         [
             .. EdgeCaseKeys.NonPortable.Select(key => Locate(key)),
             .. EdgeCaseKeys.PathTraversal.Select(key => TrackForCleanup(new(Harness.Bucket, key))),
         ];
 
-        foreach (var chunk in rejectable.Chunk(Math.Max(1, Batch.MaxBatchSize - stored.Length)))
+        foreach (var chunk in rejectableLocations.Chunk(Math.Max(1, Batch.MaxBatchSize - stored.Length)))
         {
             foreach (var location in stored)
             {

@@ -70,13 +70,13 @@ public abstract partial class ObjectBatchDeleteTests<THarness> : ObjectStoreSuit
             await PutAsync(location, SomeBytes(10));
         }
 
-        var kept = Locate("b.png", Harness.OtherBucket);
-        await PutAsync(kept, SomeBytes(10));
+        var other = Locate("b.png", Harness.OtherBucket);
+        await PutAsync(other, SomeBytes(10));
 
         Assert.All(await DeleteAsync(locations), AssertGone);
 
         await AssertAllAbsentAsync(locations);
-        Assert.NotNull(await Store.HeadAsync(kept, Token));
+        Assert.NotNull(await Store.HeadAsync(other, Token));
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public abstract class ObjectStorePreconditionTests<THarness> : ObjectStoreSuite<
                     resume.TrySetResult();
                 }
 
-                // A store may reject a put before it opens the body, so the others stop waiting after 50 ms.
+                // A store may reject a put before it opens the body, so the other puts wait for at most 50 ms.
                 var allStartedOrTimeout = Task.WhenAny(resume.Task, Task.Delay(50, cancellationToken));
                 return ValueTask.FromResult(EdgeCaseStreams.WaitingAfter(SomeBytes(100, put), 90, new(), allStartedOrTimeout));
             }

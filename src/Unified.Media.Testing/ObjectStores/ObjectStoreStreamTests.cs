@@ -33,12 +33,12 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [InlineData(1)]
     [InlineData(100_000)]
     [InlineData(199_999)]
-    public async Task Failing_body_leaves_no_object(int after)
+    public async Task Failing_body_leaves_no_object(int bytesBeforeFailure)
     {
         var location = Locate();
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(
-            () => PutStreamAsync(location, Size, EdgeCaseStreams.FailingAfter(SomeBytes(Size), after)));
+            () => PutStreamAsync(location, Size, EdgeCaseStreams.FailingAfter(SomeBytes(Size), bytesBeforeFailure)));
 
         Assert.True(failure is IOException or MediaProviderException { OutcomeUnknown: false }, failure.ToString());
         await AssertAbsentAsync(location);
@@ -68,12 +68,12 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [InlineData(Size + 1)]
     [InlineData(0)]
     [InlineData(2 * Size)]
-    public async Task Put_rejects_a_body_of_the_wrong_length(int actual)
+    public async Task Put_rejects_a_body_of_the_wrong_length(int actualSize)
     {
         var location = Locate();
 
         await Assert.ThrowsAsync<MediaProviderException>(
-            () => PutStreamAsync(location, Size, EdgeCaseStreams.NonSeekable(SomeBytes(actual))));
+            () => PutStreamAsync(location, Size, EdgeCaseStreams.NonSeekable(SomeBytes(actualSize))));
 
         await AssertAbsentAsync(location);
     }
@@ -91,11 +91,11 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [Theory]
     [InlineData(0)]
     [InlineData(100_000)]
-    public async Task Put_cancelled_midway_leaves_no_object(int after)
+    public async Task Put_cancelled_midway_leaves_no_object(int bytesBeforeFailure)
     {
         var location = Locate();
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var stream = EdgeCaseStreams.CancellingAfter(SomeBytes(Size), Math.Max(after, 1), source);
+        var stream = EdgeCaseStreams.CancellingAfter(SomeBytes(Size), Math.Max(bytesBeforeFailure, 1), source);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => PutStreamAsync(location, Size, stream, cancellationToken: source.Token));
@@ -165,19 +165,19 @@ public abstract class ObjectStoreStreamTests<THarness> : ObjectStoreSuite<THarne
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Put_closes_every_stream_it_opens(bool fails)
+    public async Task Put_closes_every_stream_it_opens(bool isTruncated)
     {
         var opened = new List<EdgeCaseStream>();
         var body = new ObjectBody(Size, _ =>
         {
             Assert.All(opened, stream => Assert.True(stream.IsDisposed));
-            opened.Add(new(SomeBytes(fails ? Size - 1 : Size)));
+            opened.Add(new(SomeBytes(isTruncated ? Size - 1 : Size)));
             return ValueTask.FromResult<Stream>(opened[^1]);
         });
 
         var put = Store.PutAsync(Locate(), body, new() { ContentType = "image/png" }, Token);
 
-        Assert.Equal(fails, await Record.ExceptionAsync(() => put) is not null);
+        Assert.Equal(isTruncated, await Record.ExceptionAsync(() => put) is not null);
         Assert.NotEmpty(opened);
         Assert.All(opened, stream => Assert.True(stream.IsDisposed));
     }

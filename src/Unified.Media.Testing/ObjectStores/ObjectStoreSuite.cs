@@ -39,7 +39,7 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
             }
             catch (MediaException)
             {
-                // A store rejects the deletion of keys that it does not accept. Other failures are the subject of the tests of DeleteAsync.
+                // A store rejects keys that it does not accept. Tests of DeleteAsync cover other failures.
             }
         }
 

@@ -29,7 +29,7 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     }
 
     [Fact]
-    public async Task Put_head_and_read_return_the_same_facts()
+    public async Task Put_head_and_read_return_the_same_properties()
     {
         var location = Locate();
         var bytes = SomeBytes(100);
@@ -104,15 +104,15 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     [Fact]
     public async Task Delete_removes_one_object_only()
     {
-        var kept = Locate("ab/c.png");
-        await PutAsync(kept, SomeBytes(10));
+        var other = Locate("ab/c.png");
+        await PutAsync(other, SomeBytes(10));
         await PutAsync(Locate("ab/c.png.png"), SomeBytes(10));
 
         await Store.DeleteAsync(Locate("ab/c.png.png"), Token);
         await Store.DeleteAsync(Locate("ab"), Token);
         await Store.DeleteAsync(Locate("ab/c"), Token);
 
-        Assert.Equal(SomeBytes(10), await ReadAsync(kept));
+        Assert.Equal(SomeBytes(10), await ReadAsync(other));
     }
 
     [Fact]
@@ -157,16 +157,16 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     [Fact]
     public async Task Buckets_have_separate_keys()
     {
-        var here = Locate("a.png", Harness.Bucket);
-        var there = Locate("a.png", Harness.OtherBucket);
-        await PutAsync(here, SomeBytes(10, seed: 1));
+        var first = Locate("a.png", Harness.Bucket);
+        var second = Locate("a.png", Harness.OtherBucket);
+        await PutAsync(first, SomeBytes(10, seed: 1));
 
-        Assert.Null(await Store.HeadAsync(there, Token));
-        await PutAsync(there, SomeBytes(10, seed: 2));
-        await Store.DeleteAsync(here, Token);
+        Assert.Null(await Store.HeadAsync(second, Token));
+        await PutAsync(second, SomeBytes(10, seed: 2));
+        await Store.DeleteAsync(first, Token);
 
-        await AssertAbsentAsync(here);
-        Assert.Equal(SomeBytes(10, seed: 2), await ReadAsync(there));
+        await AssertAbsentAsync(first);
+        Assert.Equal(SomeBytes(10, seed: 2), await ReadAsync(second));
     }
 
     [Fact]
@@ -200,12 +200,12 @@ public abstract class ObjectStoreTests<THarness> : ObjectStoreSuite<THarness>
     {
         var location = Locate();
         await PutAsync(location, SomeBytes(10));
-        using var cancelled = new CancellationTokenSource();
-        await cancelled.CancelAsync();
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.HeadAsync(location, cancelled.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.OpenReadAsync(location, null, cancelled.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.DeleteAsync(location, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.HeadAsync(location, source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.OpenReadAsync(location, null, source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.DeleteAsync(location, source.Token));
 
         Assert.Equal(SomeBytes(10), await ReadAsync(location));
     }

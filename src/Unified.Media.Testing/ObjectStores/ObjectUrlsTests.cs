@@ -80,11 +80,11 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
     public async Task Signed_url_is_valid_for_one_object_only()
     {
         var urls = Urls(ObjectStoreAbilities.SignedUrls);
-        var mine = Locate("mine.png");
+        var signed = Locate("mine.png");
         var other = Locate("other.png");
-        await PutAsync(mine, SomeBytes(10));
+        await PutAsync(signed, SomeBytes(10));
         await PutAsync(other, SomeBytes(10));
-        var url = Assert.Single(await urls.SignReadUrlsAsync([mine], Lifetime, Token))!;
+        var url = Assert.Single(await urls.SignReadUrlsAsync([signed], Lifetime, Token))!;
 
         Assert.Null(await GetAsync(new(url.AbsoluteUri.Replace("mine.png", "other.png", StringComparison.Ordinal))));
         Assert.Null(await GetAsync(new(url.GetLeftPart(UriPartial.Path))));
@@ -127,9 +127,9 @@ public abstract class ObjectUrlsTests<THarness> : ObjectStoreSuite<THarness>
         Assert.Null(urls.GetPublicUrl(location));
     }
 
-    private IObjectUrls Urls(ObjectStoreAbilities needed)
+    private IObjectUrls Urls(ObjectStoreAbilities ability)
     {
-        SkipUnlessSupported(needed);
+        SkipUnlessSupported(ability);
         var urls = Store.GetAbility<IObjectUrls>();
         Assert.NotNull(urls);
         return urls;

@@ -1,8 +1,8 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Runs concurrent actors one driver call at a time in the order of a schedule. A schedule contains one choice per step: the index of the waiting
-/// actor that continues. After the last choice, the first waiting actor continues. The same schedule always produces the same order.
+/// Runs concurrent actors, one driver call at a time, in the order of a schedule. A schedule contains one choice per step: the index of the waiting
+/// actor that runs next. After the last choice, the first waiting actor always runs next. The same schedule always produces the same order.
 /// </summary>
 internal sealed class DeterministicScheduler(IReadOnlyList<int> schedule)
 {
@@ -13,7 +13,7 @@ internal sealed class DeterministicScheduler(IReadOnlyList<int> schedule)
     private readonly HashSet<int> _running = [];
     private int _step;
 
-    /// <summary>The steps so far: the index of the chosen actor and the number of waiting actors.</summary>
+    /// <summary>The steps that have run: the index of the chosen actor and the number of waiting actors.</summary>
     public List<(int Choice, int Choices)> Steps { get; } = [];
 
     /// <summary>Runs the actors until all have finished.</summary>

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>The object store and the catalog under test.</summary>
+/// <summary>The object store and the catalog of a test.</summary>
 public sealed record MediaSystem
 {
     /// <summary>The object store.</summary>

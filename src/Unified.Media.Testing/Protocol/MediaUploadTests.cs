@@ -25,7 +25,7 @@ public abstract class MediaUploadTests<THarness>
         Assert.Equal((kind, (long)bytes.Length), (item.Kind.ToString(), item.SizeBytes));
         Assert.Contains($"/{kind}s/", item.Location!.Key, StringComparison.Ordinal);
         var page = await run.Store.GetUserUnifiedMediaAsync(run.User, new() { Kinds = [item.Kind] }, Token);
-        Assert.Equal([item.Id], page.Items.Select(found => found.Id));
+        Assert.Equal([item.Id], page.Items.Select(listed => listed.Id));
         await using var download = await run.Store.OpenMediaAsync(run.User, item.Id, cancellationToken: Token);
         var stored = new MemoryStream();
         await download!.Content.CopyToAsync(stored, Token);
@@ -39,15 +39,15 @@ public abstract class MediaUploadTests<THarness>
     {
         await using var harness = new THarness();
         await using var run = await StartAsync(harness);
-        MediaUpload Repeat() => Upload(BytesOf(kind), seekable: false, key: "key");
+        MediaUpload CreateUpload() => Upload(BytesOf(kind), seekable: false, key: "key");
 
-        var first = await run.Store.UploadMediaAsync(run.User, Repeat(), Token);
-        var again = await run.Store.UploadMediaAsync(run.User, Repeat(), Token);
-        var named = kind == "video"
-            ? await run.Store.UploadUserVideoAsync(run.User, Repeat(), Token)
-            : await run.Store.UploadUserImageAsync(run.User, Repeat(), Token);
+        var first = await run.Store.UploadMediaAsync(run.User, CreateUpload(), Token);
+        var repeated = await run.Store.UploadMediaAsync(run.User, CreateUpload(), Token);
+        var byKind = kind == "video"
+            ? await run.Store.UploadUserVideoAsync(run.User, CreateUpload(), Token)
+            : await run.Store.UploadUserImageAsync(run.User, CreateUpload(), Token);
 
-        Assert.Equal((first.Id, first.Id), (again.Id, named.Id));
+        Assert.Equal((first.Id, first.Id), (repeated.Id, byKind.Id));
         Assert.Equal([first.Id], await ListAsync(run));
     }
 

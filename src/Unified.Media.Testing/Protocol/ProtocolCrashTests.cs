@@ -1,8 +1,8 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Injects every fault into every driver call of each scenario, alone and in pairs, and crashes the process at every call. Then the
-/// janitor and the sweeper run. Afterwards no acknowledged upload is lost, no deleted item is listed, and no object without an item remains.
+/// Injects every fault into every driver call of each scenario, alone and in pairs, and simulates a crash of the process at every call. After the
+/// janitor and the sweeper have run, no acknowledged upload is lost, no deleted item is listed, and no object without an item exists.
 /// </summary>
 /// <typeparam name="THarness">The harness of the drivers under test.</typeparam>
 public abstract class ProtocolCrashTests<THarness>
@@ -67,11 +67,11 @@ public abstract class ProtocolCrashTests<THarness>
         await using var system = await StartAsync();
         var calls = (await system.RunAsync(scenario, new FaultPlan())).Count;
 
-        foreach (var point in Enumerable.Range(1, calls))
+        foreach (var call in Enumerable.Range(1, calls))
         {
             foreach (var fault in Faults)
             {
-                await system.RunAsync(scenario, new FaultPlan().At(point, fault), $"{fault} at {point}");
+                await system.RunAsync(scenario, new FaultPlan().At(call, fault), $"{fault} at {call}");
             }
         }
     }
@@ -85,15 +85,18 @@ public abstract class ProtocolCrashTests<THarness>
 
         // The first fault causes cleanup calls, in which the second fault may occur.
         var pairs =
-            from first in Enumerable.Range(1, calls)
-            from fault in Faults
-            from next in Enumerable.Range(first + 1, calls + MaxCleanupCalls - first)
-            from second in Faults
-            select (first, fault, next, second);
+            from firstCall in Enumerable.Range(1, calls)
+            from firstFault in Faults
+            from secondCall in Enumerable.Range(firstCall + 1, calls + MaxCleanupCalls - firstCall)
+            from secondFault in Faults
+            select (firstCall, firstFault, secondCall, secondFault);
 
-        foreach (var (first, fault, next, second) in system.Sample(pairs))
+        foreach (var (firstCall, firstFault, secondCall, secondFault) in system.Sample(pairs))
         {
-            await system.RunAsync(scenario, new FaultPlan().At(first, fault).At(next, second), $"{fault} at {first}, {second} at {next}");
+            await system.RunAsync(
+                scenario,
+                new FaultPlan().At(firstCall, firstFault).At(secondCall, secondFault),
+                $"{firstFault} at {firstCall}, {secondFault} at {secondCall}");
         }
     }
 
@@ -104,14 +107,14 @@ public abstract class ProtocolCrashTests<THarness>
         await using var system = await StartAsync();
         var calls = (await system.RunAsync(scenario, new FaultPlan())).Count;
 
-        foreach (var point in Enumerable.Range(1, calls))
+        foreach (var call in Enumerable.Range(1, calls))
         {
-            await system.RunAsync(scenario, CrashFrom(point, new FaultPlan()), $"crash before {point}");
-            await system.RunAsync(scenario, CrashFrom(point + 1, new FaultPlan().At(point, Fault.AfterCall)), $"crash after {point}");
+            await system.RunAsync(scenario, CrashFrom(call, new FaultPlan()), $"crash before {call}");
+            await system.RunAsync(scenario, CrashFrom(call + 1, new FaultPlan().At(call, Fault.AfterCall)), $"crash after {call}");
         }
     }
 
-    /// <summary>Only the sweeper finds the object of a put that completes after the client has given up.</summary>
+    /// <summary>Tests a put that completes after the client has timed out. Only the sweeper finds its object.</summary>
     [Fact]
     public async Task Delayed_put_leaves_no_object()
     {
@@ -120,8 +123,8 @@ public abstract class ProtocolCrashTests<THarness>
         await system.RunDelayedPutAsync();
     }
 
-    private static FaultPlan CrashFrom(int point, FaultPlan plan) =>
-        Enumerable.Range(point, MaxCalls).Aggregate(plan, (crashed, next) => crashed.At(next, Fault.BeforeCall));
+    private static FaultPlan CrashFrom(int call, FaultPlan plan) =>
+        Enumerable.Range(call, MaxCalls).Aggregate(plan, (crashPlan, failedCall) => crashPlan.At(failedCall, Fault.BeforeCall));
 
     private static Task Upload(ScenarioRun run, string? key) => ScenarioRun.TryAsync(() => run.UploadAsync(key, SourceType.Upload, Token));
 

@@ -1,8 +1,8 @@
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Runs two or three concurrent operations in every possible order of their driver calls. In every order no acknowledged upload is lost, no
-/// deleted item is listed, and no object without an item remains.
+/// Runs two or three concurrent operations in every possible order of their driver calls. In every order, no acknowledged upload is lost, no
+/// deleted item is listed, and no object without an item exists at the end.
 /// </summary>
 /// <typeparam name="THarness">The harness of the drivers under test.</typeparam>
 public abstract class ProtocolInterleavingTests<THarness>
@@ -10,7 +10,7 @@ public abstract class ProtocolInterleavingTests<THarness>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The delete affects the items that are listed when it runs.</summary>
+    /// <summary>The delete affects the items in the list at the time of the delete.</summary>
     [Fact]
     public Task Upload_sweep_and_delete() => AssertEveryOrderAsync(
         (run, _) => Upload(run, null),

@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media.Testing;
 
 /// <summary>
-/// Runs one scenario with <see cref="IUnifiedMediaStore"/> over decorated drivers. It records acknowledged operations and compares them at the
-/// end with the contents of the undecorated drivers.
+/// Runs one scenario with an <see cref="IUnifiedMediaStore"/> over decorated drivers. It records the acknowledged operations. At the end, it compares
+/// them with the contents of the drivers without their decorators.
 /// </summary>
 internal sealed class ScenarioRun : IAsyncDisposable
 {
@@ -13,15 +13,15 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private readonly ManualTimeProvider _time;
     private readonly ServiceProvider _services;
     private readonly List<MediaItem> _uploaded = [];
-    private readonly HashSet<MediaId> _deletionRequested = [];
-    private readonly HashSet<MediaId> _deleted = [];
+    private readonly HashSet<MediaId> _idsToDelete = [];
+    private readonly HashSet<MediaId> _deletedIds = [];
 
-    public ScenarioRun(MediaSystem drivers, MediaSystem decorated, MediaUser user, ManualTimeProvider time)
+    public ScenarioRun(MediaSystem drivers, MediaSystem decoratedDrivers, MediaUser user, ManualTimeProvider time)
     {
         _drivers = drivers;
         _time = time;
         User = user;
-        _services = Build(decorated, time);
+        _services = Build(decoratedDrivers, time);
     }
 
     public MediaUser User { get; }
@@ -32,7 +32,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
 
     public IMediaSweeper Sweeper => _services.GetRequiredService<IMediaSweeper>();
 
-    /// <summary>Runs a step that may fail. A failed step acknowledges nothing and does not fail the scenario.</summary>
+    /// <summary>Runs a step that may fail. After a failure, the scenario continues.</summary>
     public static async Task TryAsync(Func<Task> step)
     {
         try
@@ -41,7 +41,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         }
         catch (Exception exception) when (exception is MediaException or OperationCanceledException)
         {
-            // AssertConsistentAsync checks the result.
+            // AssertConsistentAsync checks that the failure has left a consistent state.
         }
     }
 
@@ -63,14 +63,14 @@ internal sealed class ScenarioRun : IAsyncDisposable
     {
         lock (_uploaded)
         {
-            _deletionRequested.Add(id);
+            _idsToDelete.Add(id);
         }
 
         if (await Store.DeleteMediaUnifiedAsync(User, id, cancellationToken: cancellationToken))
         {
             lock (_uploaded)
             {
-                _deleted.Add(id);
+                _deletedIds.Add(id);
             }
         }
     }
@@ -92,7 +92,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         MediaId[] ids = [.. page.Items.Select(item => item.Id)];
         lock (_uploaded)
         {
-            _deletionRequested.UnionWith(ids);
+            _idsToDelete.UnionWith(ids);
         }
 
         await foreach (var result in Store.DeleteManyAsync(User, MediaSelection.ByIds(ids), cancellationToken: cancellationToken))
@@ -101,7 +101,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
             {
                 if (result.Outcome == BulkOutcome.Done)
                 {
-                    _deleted.Add(result.Id);
+                    _deletedIds.Add(result.Id);
                 }
             }
         }
@@ -117,18 +117,18 @@ internal sealed class ScenarioRun : IAsyncDisposable
         await foreach (var item in store.EnumerateAllAsync(User, cancellationToken: cancellationToken))
         {
             items.Add(item);
-            Assert.False(_deleted.Contains(item.Id), $"{context}: an item whose deletion was acknowledged is listed.");
+            Assert.False(_deletedIds.Contains(item.Id), $"{context}: an item whose deletion was acknowledged is listed.");
             await AssertReadableAsync(store, item, context, cancellationToken);
         }
 
-        foreach (var uploaded in _uploaded.Where(uploaded => !_deletionRequested.Contains(uploaded.Id)))
+        foreach (var uploaded in _uploaded.Where(uploaded => !_idsToDelete.Contains(uploaded.Id)))
         {
             Assert.True(items.Any(item => item.Id == uploaded.Id), $"{context}: an acknowledged upload is lost.");
         }
 
         await AssertObjectsAsync(items, context, cancellationToken);
-        var remaining = MediaSelection.ByIds([.. items.Select(item => item.Id)]);
-        await foreach (var _ in store.DeleteManyAsync(User, remaining, cancellationToken: cancellationToken))
+        var allItems = MediaSelection.ByIds([.. items.Select(item => item.Id)]);
+        await foreach (var _ in store.DeleteManyAsync(User, allItems, cancellationToken: cancellationToken))
         {
             // The next scenario starts with an empty store.
         }
@@ -139,8 +139,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private static ServiceProvider Build(MediaSystem system, TimeProvider time) => new ServiceCollection()
         .AddSingleton(time)
         .AddUnifiedMedia(media => media
-            .UseObjectStore("test", _ => NonDisposing.Store(system.Objects))
-            .UseCatalog("test", _ => NonDisposing.Catalog(system.Catalog))
+            .UseObjectStore("test", _ => NonDisposingDrivers.Store(system.Objects))
+            .UseCatalog("test", _ => NonDisposingDrivers.Catalog(system.Catalog))
             .Configure(options => options.Janitor.Enabled = false))
         .BuildServiceProvider();
 
@@ -177,7 +177,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
             {
                 Assert.True(
                     !found.Location.Key.Contains(User.KeySegment!, StringComparison.Ordinal) || items.Any(item => item.Location == found.Location),
-                    $"{context}: an object without an item is left.");
+                    $"{context}: an object without an item exists.");
             }
         }
     }

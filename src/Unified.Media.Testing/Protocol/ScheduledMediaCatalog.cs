@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>A catalog decorator in which every call that depends on state waits for the turn of its actor.</summary>
+/// <summary>A catalog decorator whose calls wait for the turn of their actor, except calls that the scenarios do not interleave.</summary>
 internal sealed class ScheduledMediaCatalog(IMediaCatalog inner, DeterministicScheduler scheduler) : DelegatingMediaCatalog(inner)
 {
     public override async Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)

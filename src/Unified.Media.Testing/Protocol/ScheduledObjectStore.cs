@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>An object store decorator in which every call that the protocols make waits for the turn of its actor.</summary>
+/// <summary>An object store decorator whose calls wait for the turn of their actor, except <c>HeadAsync</c>.</summary>
 internal sealed class ScheduledObjectStore(IObjectStore inner, DeterministicScheduler scheduler)
     : DelegatingObjectStore(inner), IObjectListing, IObjectBatchDelete
 {

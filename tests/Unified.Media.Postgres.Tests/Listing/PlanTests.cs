@@ -207,9 +207,9 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
             var type => type.ToString().ToLowerInvariant(),
         });
         var hasValues = values.Length > 0;
-        await using var connection = await caller.Role.Source.OpenConnectionAsync(cancel);
+        await using var connection = await caller.DatabaseRole.DataSource.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(caller.Role.AssumeForRead().ToCommand());
+        batch.BatchCommands.Add(caller.DatabaseRole.SetRoleForRead().ToCommand());
         batch.BatchCommands.Add(new($"SELECT set_config('plan_cache_mode', '{mode}', true)"));
         batch.BatchCommands.Add(new($"PREPARE shape{(hasValues ? $" ({string.Join(", ", types)})" : "")} AS {statement.Sql}"));
         batch.BatchCommands.Add(new($"EXPLAIN EXECUTE shape{(hasValues ? $" ({string.Join(", ", values)})" : "")}"));

@@ -104,9 +104,9 @@ public sealed class PlannerSettingTests(LargeLibrary<NewPostgresHarness> library
             var type => type.ToString().ToLowerInvariant(),
         });
         var hasValues = values.Length > 0;
-        await using var connection = await caller.Role.Source.OpenConnectionAsync(Cancel);
+        await using var connection = await caller.DatabaseRole.DataSource.OpenConnectionAsync(Cancel);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(caller.Role.AssumeForRead().ToCommand());
+        batch.BatchCommands.Add(caller.DatabaseRole.SetRoleForRead().ToCommand());
         batch.BatchCommands.Add(new($"""
             SELECT set_config(name, reset_val, true) FROM pg_settings WHERE name = '{reset}'
             """));

@@ -76,7 +76,7 @@ public sealed class RareWordTests
         {
             await using var connection = await source.OpenConnectionAsync(Cancel);
             await using var batch = new NpgsqlBatch(connection);
-            batch.BatchCommands.Add(DatabaseRole.ForUser(source, "authenticated", owner).AssumeForRead().ToCommand());
+            batch.BatchCommands.Add(DatabaseRole.ForUser(source, "authenticated", owner).SetRoleForRead().ToCommand());
             var position = last is { } after ? $"'{after.At:O}', '{after.Id}'" : "NULL, NULL";
             batch.BatchCommands.Add(new(
                 $"SELECT * FROM unified_media.search('{owner}', '''{word}'':*', false, {oldestFirst}, {position}, {PageSize})"));
@@ -111,7 +111,7 @@ public sealed class RareWordTests
         var messages = new List<string>();
         connection.Notice += (_, notice) => messages.Add(notice.Notice.MessageText);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(DatabaseRole.ForUser(source, "authenticated", owner).AssumeForRead().ToCommand());
+        batch.BatchCommands.Add(DatabaseRole.ForUser(source, "authenticated", owner).SetRoleForRead().ToCommand());
         batch.BatchCommands.Add(new($"SELECT count(*) FROM unified_media.search('{owner}', '''{word}'':*', false, false, null, null, 51)"));
         await using var reader = await batch.ExecuteReaderAsync(Cancel);
         while (await reader.NextResultAsync(Cancel))

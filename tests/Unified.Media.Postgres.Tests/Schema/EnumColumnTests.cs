@@ -23,7 +23,7 @@ public sealed class EnumColumnTests
     [InlineData(null, "image", "image,IMAGE")]
     public void Text_column_has_the_labels_of_its_check(string? check, string word, string spellings)
     {
-        var column = EnumColumn.OfText("character varying", check, writesUpper: false);
+        var column = EnumColumn.OfText("character varying", check, writesUpperCase: false);
 
         Assert.Equal(spellings.Split(',', StringSplitOptions.RemoveEmptyEntries), column.Labels(word));
     }
@@ -32,8 +32,8 @@ public sealed class EnumColumnTests
     public void Value_is_written_in_the_letter_case_of_the_column()
     {
         Assert.Equal("IMAGE", EnumColumn.OfEnum("t", ["IMAGE"]).Label("image", "Kind"));
-        Assert.Equal("PUBLIC", EnumColumn.OfText("t", null, writesUpper: true).Label("public", "Visibility"));
-        Assert.Equal("public", EnumColumn.OfText("t", "CHECK (v = 'public'::text)", writesUpper: true).Label("public", "Visibility"));
+        Assert.Equal("PUBLIC", EnumColumn.OfText("t", null, writesUpperCase: true).Label("public", "Visibility"));
+        Assert.Equal("public", EnumColumn.OfText("t", "CHECK (v = 'public'::text)", writesUpperCase: true).Label("public", "Visibility"));
         var error = Assert.Throws<MediaRejectedException>(() => EnumColumn.OfEnum("t", ["IMAGE"]).Label("video", "Kind"));
         Assert.Equal("Kind", Assert.Single(error.Reasons).Field);
     }

@@ -2,8 +2,8 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>Wraps drivers so that a service provider does not dispose them. The wrappers do not implement <see cref="IDisposable"/>.</summary>
-internal static class NonDisposing
+/// <summary>Wraps drivers so that a service provider does not dispose the drivers. The wrappers do not implement <see cref="IDisposable"/>.</summary>
+internal static class NonDisposingDrivers
 {
     public static IObjectStore Store(IObjectStore store) => new NonDisposingObjectStore(store);
 
