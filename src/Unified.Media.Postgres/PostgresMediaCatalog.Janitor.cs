@@ -48,7 +48,7 @@ internal sealed partial class PostgresMediaCatalog
     {
         await LoadSchemaAsync(cancellationToken).ConfigureAwait(false);
         var purge = new Statement();
-        purge.Sql = $"select {_names.Function("purge")}({purge.AddTime(PgTime.Of(_time.GetUtcNow() - retention))})";
+        purge.Sql = $"select {_names.Function("purge")}({purge.AddTime(PgTime.FromDateTimeOffset(_time.GetUtcNow() - retention))})";
         var batch = CreateWorkerBatch();
         var purged = batch.AddSingle(purge, row => row.GetInt32(0));
         await _executor.ExecuteAsync(batch, RetrySafety.Idempotent, cancellationToken).ConfigureAwait(false);

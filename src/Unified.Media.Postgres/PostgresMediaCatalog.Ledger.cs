@@ -110,7 +110,7 @@ internal sealed partial class PostgresMediaCatalog
             RoleOf(owner).AddWithClaims(reserve, owner.Id, isDurable), reserve.Add(request.Id.Value),
             reserve.Add(request.Role.ToString()), reserve.Add(request.Layout.Bucket),
             reserve.Add(request.Layout.GetDirectory(user.KeySegment!)), reserve.Add(request.Extension),
-            reserve.AddTime(PgTime.Of(now + request.Lease)), reserve.AddTime(PgTime.Of(now)),
+            reserve.AddTime(PgTime.FromDateTimeOffset(now + request.Lease)), reserve.AddTime(PgTime.FromDateTimeOffset(now)),
             reserve.Add(request.IdempotencyKey), reserve.Add(request.Fingerprint), reserve.Add(request.TakeOver),
         ];
         reserve.Sql =

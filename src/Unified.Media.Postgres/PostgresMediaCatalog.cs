@@ -31,7 +31,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
 
     public string ProviderName => PostgresErrors.Provider;
 
-    private PgTime Now => PgTime.Of(_time.GetUtcNow());
+    private PgTime Now => PgTime.FromDateTimeOffset(_time.GetUtcNow());
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -93,7 +93,7 @@ internal sealed partial class PostgresMediaCatalog : IMediaCatalog, IPreparable,
         var access = "";
         if (!caller.IsService)
         {
-            var visibilities = enums.Visibility.Labels(Visibility.Public.ToString())
+            var visibilities = enums.Visibility.GetLabels(Visibility.Public.ToString())
                 .Select(label => $"{statement.Add(label)}::{enums.Visibility.Type}");
             var isPublic = $"m.visibility in ({string.Join(", ", visibilities.DefaultIfEmpty("null"))})";
             access = caller.Owner is { } owner ? $" and (m.owner_user_id = {statement.Add(owner)} or {isPublic})" : $" and {isPublic}";

@@ -13,7 +13,7 @@ internal sealed partial class SqliteMediaCatalog
         }
 
         // The position is read from the row, because an item without metadata does not contain its title.
-        var order = OrderSql.Of(query.Sort);
+        var order = OrderSql.FromSort(query.Sort);
         var itemReader = new ItemReader(query.IncludeMetadata);
         var columns = query.IncludeMetadata ? ItemReader.Columns : ItemReader.SlimColumns;
         var reader = new PageReader<(MediaItem Item, PagePosition Position)>(

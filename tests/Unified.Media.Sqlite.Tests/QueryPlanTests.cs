@@ -53,13 +53,13 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public void Statements_scan_an_index_in_its_order(string filter, MediaSort sort, bool isFirstPage, string scope)
     {
         var conditions = Compile(filter, scope);
-        var order = OrderSql.Of(sort);
+        var order = OrderSql.FromSort(sort);
         var statements = new KeysetSql(conditions, order);
         var position = new PagePosition(1_000_000, "m", MediaId.New(TimeProvider.System));
         var after = isFirstPage ? null : position;
         using var session = _fixture.Database.OpenReader();
 
-        foreach (var path in AccessPath.Of(conditions).Where(_ => order.Order.IsByTime).Append(AccessPath.OrderIndex(conditions, order)))
+        foreach (var path in AccessPath.GetValuePaths(conditions).Where(_ => order.Order.IsByTime).Append(AccessPath.OrderIndex(conditions, order)))
         {
             AssertScans(session, conditions, arguments => statements.Rows(path, ItemReader.Columns, after, null, arguments));
             AssertScans(session, conditions, arguments => statements.Rows(path, ItemReader.Columns, after, position, arguments));
@@ -79,9 +79,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public void Deep_page_over_all_owners_begins_at_its_position(string filter, MediaSort sort, string scope, string index, string value)
     {
         var conditions = Compile(filter, scope);
-        var order = OrderSql.Of(sort);
+        var order = OrderSql.FromSort(sort);
         var statements = new KeysetSql(conditions, order);
-        var path = AccessPath.Of(conditions).FirstOrDefault() ?? AccessPath.OrderIndex(conditions, order);
+        var path = AccessPath.GetValuePaths(conditions).FirstOrDefault() ?? AccessPath.OrderIndex(conditions, order);
         using var session = _fixture.Database.OpenReader();
         List<Argument> arguments = [.. conditions.Arguments, new("@take", 51)];
 

@@ -23,9 +23,9 @@ internal readonly record struct PgTime(long Raw)
         _ => Math.Clamp(Raw, Earliest - EpochMicroseconds, Latest - EpochMicroseconds) + EpochMicroseconds,
     };
 
-    public static PgTime Of(DateTimeOffset time) => OfUnix(Microseconds.FromDateTimeOffset(time));
+    public static PgTime FromDateTimeOffset(DateTimeOffset time) => FromUnixMicroseconds(Microseconds.FromDateTimeOffset(time));
 
-    public static PgTime OfUnix(long microseconds) => microseconds <= Earliest ? MinusInfinity : new(microseconds - EpochMicroseconds);
+    public static PgTime FromUnixMicroseconds(long microseconds) => microseconds <= Earliest ? MinusInfinity : new(microseconds - EpochMicroseconds);
 
-    public DateTimeOffset ToTime() => Microseconds.ToDateTimeOffset(UnixMicroseconds);
+    public DateTimeOffset ToDateTimeOffset() => Microseconds.ToDateTimeOffset(UnixMicroseconds);
 }

@@ -7,7 +7,7 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 {
     private const int NoLimit = int.MaxValue;
 
-    private readonly IndexScanSql _scan = new(filter, OrderSql.Of(MediaSort.Newest), names);
+    private readonly IndexScanSql _scan = new(filter, OrderSql.FromSort(MediaSort.Newest), names);
 
     /// <summary>Composes the statement. It returns one row per tag: the tag, the count, the bytes, and whether the count is capped.</summary>
     public Statement Compose()
@@ -51,15 +51,15 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
 
     private string CountNewest(Statement statement)
     {
-        var path = AccessPath.Best(filter, OrderSql.Of(MediaSort.Newest));
+        var path = AccessPath.FindBest(filter, OrderSql.FromSort(MediaSort.Newest));
         var residual = string.Join(" AND ", _scan.ResidualConditions(path).Select(condition => condition.Sql(statement)));
         var max = FacetCounts.MaxItems + 1;
         var cap = residual.Length == 0 ? max : ScanBudget.ScanLimit;
         var rows = _scan.Rows(statement, path, null, cap);
-        var scanned = path.UsesSideTable
+        var scanned = path.ReturnsIdsOnly
             ? $"SELECT m.id, m.size_bytes, b.page_key FROM ({rows}) b JOIN {names.Media} m ON m.id = b.media_id"
             : $"SELECT m.id, m.size_bytes, m.page_key FROM ({rows}) m";
-        var key = path.UsesSideTable ? "b.page_key" : "m.page_key";
+        var key = path.ReturnsIdsOnly ? "b.page_key" : "m.page_key";
         var isStopped = residual.Length == 0 ? "false" : $"(SELECT count(*) FROM ({rows}) s) = {IndexScanSql.Number(cap)}";
         return $"""
             WITH newest AS MATERIALIZED (
@@ -83,8 +83,8 @@ internal sealed class TagFacet(ListFilterSql filter, PostgresNames names, FacetO
                 """;
         }
 
-        var path = AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable);
-        var pathCondition = path is null ? "" : $" AND m.id IN (SELECT b.media_id FROM ({_scan.SideTableRows(statement, path, null, NoLimit)}) b)";
+        var path = AccessPath.GetValuePaths(filter).FirstOrDefault(path => path.ReturnsIdsOnly);
+        var pathCondition = path is null ? "" : $" AND m.id IN (SELECT b.media_id FROM ({_scan.IdRows(statement, path, null, NoLimit)}) b)";
         var conditions = filter.Conditions.Where(condition => path is null || condition.Field != path.Field || !path.IsExact)
             .Select(condition => condition.Sql(statement)).Prepend($"{owner} AND {filter.OwnerCondition(statement)}");
         return $"""

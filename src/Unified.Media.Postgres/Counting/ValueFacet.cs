@@ -16,15 +16,15 @@ internal sealed class ValueFacet(
     // The maximum number of rows with the tags or words of the filter that are grouped for a count that is not exact.
     private const int MaxCandidates = 5_000;
 
-    private readonly IndexScanSql _scan = new(filter, OrderSql.Of(MediaSort.Newest), names);
+    private readonly IndexScanSql _scan = new(filter, OrderSql.FromSort(MediaSort.Newest), names);
 
     /// <summary>Composes the statement. It returns one row per value: the value, the count, the bytes, and whether the count is capped.</summary>
     public Statement Compose()
     {
         var statement = new Statement();
         statement.Sql = filter.IsUnfiltered && !options.WithBytes && !filter.IsOverAllOwners ? CallFunction(statement)
-            : AccessPath.Of(filter).FirstOrDefault(path => path.UsesSideTable) is { } path
-                ? GroupSideTableRows(statement, path, options.Exact ? NoLimit : MaxCandidates)
+            : AccessPath.GetValuePaths(filter).FirstOrDefault(path => path.ReturnsIdsOnly) is { } path
+                ? GroupIdRows(statement, path, options.Exact ? NoLimit : MaxCandidates)
                 : options.Exact ? GroupAll(statement) : isEnum || filter.IsOverAllOwners ? GroupNewest(statement) : CountEachValue(statement);
         if (legacyRows is not null)
         {
@@ -43,7 +43,7 @@ internal sealed class ValueFacet(
         var counts = new Dictionary<string, FacetCount>(StringComparer.Ordinal);
         while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var value = enums.Of(field) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
+            var value = enums.GetColumn(field) is null ? row.GetString(0) : row.GetString(0).ToLowerInvariant();
             var rowCount = row.GetInt64(1);
             var isCapped = row.GetBoolean(3) || (!options.Exact && rowCount > FacetCounts.MaxItems);
             var count = new FacetCount(value, options.Exact ? rowCount : Math.Min(rowCount, FacetCounts.MaxItems))
@@ -113,12 +113,12 @@ internal sealed class ValueFacet(
             """));
     }
 
-    private string GroupSideTableRows(Statement statement, AccessPath path, int max)
+    private string GroupIdRows(Statement statement, AccessPath path, int max)
     {
         var residual = filter.Conditions.Where(condition => condition.Field != path.Field || !path.IsExact)
             .Select(condition => condition.Sql(statement)).Append($"m.{column} IS NOT NULL");
         return $"""
-            WITH found AS MATERIALIZED ({_scan.SideTableRows(statement, path, null, max)})
+            WITH found AS MATERIALIZED ({_scan.IdRows(statement, path, null, max)})
             SELECT m.{column}::text, count(*), coalesce(sum({Bytes}), 0)::bigint, (SELECT count(*) FROM found) = {IndexScanSql.Number(max)}
             FROM found b JOIN {names.Media} m ON m.id = b.media_id WHERE {string.Join(" AND ", residual)} GROUP BY m.{column}
             """;

@@ -46,7 +46,7 @@ internal sealed partial class EnumColumn
     }
 
     /// <summary>Returns the labels that existing rows can have for a value; empty if the column does not allow the value.</summary>
-    public IReadOnlyList<string> Labels(string value)
+    public IReadOnlyList<string> GetLabels(string value)
     {
         if (_labels is not null)
         {
@@ -59,10 +59,10 @@ internal sealed partial class EnumColumn
 
     /// <summary>Returns the label to write for a value.</summary>
     /// <exception cref="MediaRejectedException"><c>invalid_field</c>: the column does not allow the value.</exception>
-    public string Label(string value, string field) =>
+    public string GetLabelToWrite(string value, string field) =>
         _labels is null
             ? _writesUpperCase ? value.ToUpperInvariant() : value
-            : Labels(value) is [var label, ..]
+            : GetLabels(value) is [var label, ..]
                 ? label
                 : throw new MediaRejectedException([
                     new(RejectionCode.InvalidField, $"The database does not allow this value of {field}.") { Field = field }]);

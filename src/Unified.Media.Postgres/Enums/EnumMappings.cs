@@ -6,7 +6,7 @@ namespace Unified.Media.Postgres;
 internal sealed record EnumMappings(EnumColumn Kind, EnumColumn Visibility)
 {
     /// <summary>The column of a field whose values are mapped; null for other fields.</summary>
-    public EnumColumn? Of(FilterField field) => field switch
+    public EnumColumn? GetColumn(FilterField field) => field switch
     {
         FilterField.Kind => Kind,
         FilterField.Visibility => Visibility,

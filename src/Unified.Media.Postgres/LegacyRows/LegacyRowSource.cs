@@ -88,15 +88,15 @@ internal sealed class LegacyRowSource(PostgresNames names, EnumMappings enums, b
     private string KindLabel(Statement statement)
     {
         var cases = Kinds
-            .Where(kind => enums.Kind.Labels(kind).Count > 0)
-            .Select(kind => (Kind: kind, Label: statement.AddShared($"kind {kind}", shared => shared.Add(enums.Kind.Labels(kind)[0]))))
+            .Where(kind => enums.Kind.GetLabels(kind).Count > 0)
+            .Select(kind => (Kind: kind, Label: statement.AddShared($"kind {kind}", shared => shared.Add(enums.Kind.GetLabels(kind)[0]))))
             .Select(label => $"WHEN '{label.Kind}' THEN {label.Label}::{enums.Kind.Type}");
         return $"CASE i.type {string.Join(" ", cases)} END";
     }
 
     private string PrivateLabel(Statement statement)
     {
-        string? label = enums.Visibility.Labels(Visibility.Private.ToString()) is [var first, ..] ? first : null;
+        string? label = enums.Visibility.GetLabels(Visibility.Private.ToString()) is [var first, ..] ? first : null;
         return $"{statement.AddShared("private", add => add.Add(label))}::{enums.Visibility.Type}";
     }
 }

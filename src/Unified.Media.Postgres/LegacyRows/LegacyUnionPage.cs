@@ -8,8 +8,8 @@ namespace Unified.Media.Postgres;
 /// </summary>
 internal sealed class LegacyUnionPage(ListFilterSql filter, CatalogQuery query, PostgresNames names, LegacyRowSource legacyRows)
 {
-    private readonly OrderSql _order = OrderSql.Of(query.Sort);
-    private readonly IndexScanSql _scan = new(filter, OrderSql.Of(query.Sort), names);
+    private readonly OrderSql _order = OrderSql.FromSort(query.Sort);
+    private readonly IndexScanSql _scan = new(filter, OrderSql.FromSort(query.Sort), names);
     private readonly string _columns = query.IncludeMetadata ? ItemReader.Columns : ItemReader.SlimColumns;
 
     public Statement Compose()

@@ -23,7 +23,7 @@ internal sealed record AccessPath
     public string? Function { get; init; }
 
     /// <summary>True when the scan of the table of tags or the function returns ids, by which the items are fetched.</summary>
-    public bool UsesSideTable => Field == FilterField.Tags || Function is not null;
+    public bool ReturnsIdsOnly => Field == FilterField.Tags || Function is not null;
 
     /// <summary>Returns the path that scans all items of the scope by the index of an order.</summary>
     public static AccessPath OrderIndex(ListFilterSql filter) => new()
@@ -33,19 +33,19 @@ internal sealed record AccessPath
     };
 
     /// <summary>Returns the path that most likely scans the fewest rows to find the items in an order.</summary>
-    public static AccessPath Best(ListFilterSql filter, OrderSql order) =>
-        (order.Order.IsByTime ? Of(filter).FirstOrDefault() : null) ?? OrderIndex(filter);
+    public static AccessPath FindBest(ListFilterSql filter, OrderSql order) =>
+        (order.Order.IsByTime ? GetValuePaths(filter).FirstOrDefault() : null) ?? OrderIndex(filter);
 
     /// <summary>
     /// Returns the paths that scan only items with a value of the filter, in the order of time. The first paths
     /// are those that usually have the fewest rows.
     /// </summary>
-    public static IEnumerable<AccessPath> Of(ListFilterSql filter)
+    public static IEnumerable<AccessPath> GetValuePaths(ListFilterSql filter)
     {
-        var paths = filter.InFilters.SelectMany(values => Of(filter, values));
+        var paths = filter.InFilters.SelectMany(values => GetValuePaths(filter, values));
         return filter.Filter.SearchTokens.Count == 0 || filter.IsOverAllOwners
             ? paths
-            : paths.Where(path => path.Field == FilterField.Tags).Append(Tokens(filter, "search"))
+            : paths.Where(path => path.Field == FilterField.Tags).Append(ByTokens(filter, "search"))
                 .Concat(paths.Where(path => path.Field != FilterField.Tags));
     }
 
@@ -53,28 +53,28 @@ internal sealed record AccessPath
     /// Returns the paths that may have few rows, in any order. For a caller who sees public items only, the path by visibility is left out, because
     /// it has many rows.
     /// </summary>
-    public static IEnumerable<AccessPath> Selective(ListFilterSql filter) =>
+    public static IEnumerable<AccessPath> GetSelectivePaths(ListFilterSql filter) =>
         filter.IsOverAllOwners && filter.Filter.SearchTokens.Count > 0
-            ? Of(filter).Append(Tokens(filter, "find_word_matches"))
-            : Of(filter).Where(path => filter.VisibilityCondition is null || path.Field != FilterField.Visibility);
+            ? GetValuePaths(filter).Append(ByTokens(filter, "find_word_matches"))
+            : GetValuePaths(filter).Where(path => filter.VisibilityCondition is null || path.Field != FilterField.Visibility);
 
     // Over all owners, the function "search" would sort all matches. The function "find_word_matches" returns unordered ids if few items match.
-    private static AccessPath Tokens(ListFilterSql filter, string function) => new()
+    private static AccessPath ByTokens(ListFilterSql filter, string function) => new()
     {
         Field = FilterField.SearchTokens,
         Function = function,
         Ranges = [filter.AddTokens],
     };
 
-    private static IEnumerable<AccessPath> Of(ListFilterSql filter, InFilter values) => values switch
+    private static IEnumerable<AccessPath> GetValuePaths(ListFilterSql filter, InFilter values) => values switch
     {
         // Over all owners, only public items have indexes by value, and only on columns that are not enums.
         _ when filter.IsOverAllOwners && !(filter.IsPublicOnly && values.HasPublicIndex) => [],
         { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Values.Select(
-            (_, index) => Tags(filter, [statement => TagRange(filter, values, index, statement)], isExact: values.Values.Count == 1)),
+            (_, index) => ByTags(filter, [statement => TagRange(filter, values, index, statement)], isExact: values.Values.Count == 1)),
         { Values.Count: > ScanBudget.MaxRanges } => [],
         { Field: FilterField.Tags } =>
-            [Tags(filter, RangePerValue(values, (statement, index) => TagRange(filter, values, index, statement)), isExact: true)],
+            [ByTags(filter, RangePerValue(values, (statement, index) => TagRange(filter, values, index, statement)), isExact: true)],
         { Function: { } function } => [new() { Field = values.Field, Function = function, Ranges = RangePerValue(values, values.Text) }],
         _ =>
         [
@@ -88,7 +88,7 @@ internal sealed record AccessPath
         ],
     };
 
-    private static AccessPath Tags(ListFilterSql filter, IReadOnlyList<Func<Statement, string>> ranges, bool isExact) => new()
+    private static AccessPath ByTags(ListFilterSql filter, IReadOnlyList<Func<Statement, string>> ranges, bool isExact) => new()
     {
         Field = FilterField.Tags,
         Ranges = [.. ranges.Select(range => filter.IsPublicOnly ? statement => $"{range(statement)} AND t.is_public" : range)],

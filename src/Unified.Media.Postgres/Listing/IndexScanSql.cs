@@ -22,7 +22,7 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
     /// The first rows of a path, at most <paramref name="cap"/>: items if the path scans the table of items, otherwise ids and keys of the order.
     /// </summary>
     public string Rows(Statement statement, AccessPath path, PagePosition? after, int cap) =>
-        path.UsesSideTable ? SideTableRows(statement, path, after, cap) : ItemRows(statement, path, after, cap);
+        path.ReturnsIdsOnly ? IdRows(statement, path, after, cap) : ItemRows(statement, path, after, cap);
 
     /// <summary>
     /// The first rows of the table of items, in order, at most <paramref name="cap"/>. The column <c>page_key</c> is the key of the order.
@@ -41,7 +41,7 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
     /// <summary>
     /// The first rows <c>media_id</c> and <c>page_key</c> of the table of tags or of a function, in order, at most <paramref name="cap"/>.
     /// </summary>
-    public string SideTableRows(Statement statement, AccessPath path, PagePosition? after, int cap)
+    public string IdRows(Statement statement, AccessPath path, PagePosition? after, int cap)
     {
         var end = $"ORDER BY page_key {order.Direction}, media_id {order.Direction} LIMIT {Number(cap)}";
         if (path.Function is { } function)
@@ -70,9 +70,9 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
             return $"{string.Join(" UNION ALL ", calls)} LIMIT {Number(cap)}";
         }
 
-        var (id, table) = path.UsesSideTable ? ("t.media_id", $"{names.Tags} t") : ("m.id", $"{names.Media} m");
+        var (id, table) = path.ReturnsIdsOnly ? ("t.media_id", $"{names.Tags} t") : ("m.id", $"{names.Media} m");
         var scans = path.Ranges.Select(rangeCondition => $"SELECT {id} AS id FROM {table} WHERE {rangeCondition(statement)}");
-        return $"{string.Join(path.UsesSideTable ? " UNION " : " UNION ALL ", scans)} LIMIT {Number(cap)}";
+        return $"{string.Join(path.ReturnsIdsOnly ? " UNION " : " UNION ALL ", scans)} LIMIT {Number(cap)}";
     }
 
     /// <summary>The comparisons that limit a scan to the rows after a position and to the values of the filter on the field of the order.</summary>
@@ -128,7 +128,7 @@ internal sealed class IndexScanSql(ListFilterSql filter, OrderSql order, Postgre
             ? ["NULL", "NULL"]
             :
             [
-                statement.AddShared("start", shared => shared.AddTime(PgTime.OfUnix(startPosition.Number))),
+                statement.AddShared("start", shared => shared.AddTime(PgTime.FromUnixMicroseconds(startPosition.Number))),
                 statement.AddShared("start id", shared => shared.Add(startPosition.Id.Value)),
             ];
         string[] arguments =

@@ -5,16 +5,16 @@ namespace Unified.Media.Postgres;
 /// <summary>Composes the statements of one list.</summary>
 internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, PostgresNames names)
 {
-    private readonly OrderSql _order = OrderSql.Of(query.Sort);
-    private readonly IndexScanSql _scan = new(filter, OrderSql.Of(query.Sort), names);
+    private readonly OrderSql _order = OrderSql.FromSort(query.Sort);
+    private readonly IndexScanSql _scan = new(filter, OrderSql.FromSort(query.Sort), names);
     private readonly string _columns = query.IncludeMetadata ? ItemReader.Columns : ItemReader.SlimColumns;
     private readonly int _maxRows = query.Limit + 1;
 
     /// <summary>The access path that is scanned first.</summary>
-    public AccessPath BestPath => AccessPath.Best(filter, _order);
+    public AccessPath BestPath => AccessPath.FindBest(filter, _order);
 
     /// <summary>The access paths that may have few rows. Their rows may be in any order.</summary>
-    public IReadOnlyList<AccessPath> SelectivePaths => [.. AccessPath.Selective(filter)];
+    public IReadOnlyList<AccessPath> SelectivePaths => [.. AccessPath.GetSelectivePaths(filter)];
 
     /// <summary>Returns true if all rows of an access path meet all conditions.</summary>
     public bool IsExact(AccessPath path) => !_scan.ResidualConditions(path).Any();
@@ -22,7 +22,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
     /// <summary>The statement for a page of an access path whose rows meet all conditions.</summary>
     public Statement ExactPage(AccessPath path)
     {
-        if (path.UsesSideTable || path.Ranges.Count > 1)
+        if (path.ReturnsIdsOnly || path.Ranges.Count > 1)
         {
             return CappedPage(path, _maxRows);
         }
@@ -106,7 +106,7 @@ internal sealed class KeysetSql(ListFilterSql filter, CatalogQuery query, Postgr
         return statement;
     }
 
-    private (string From, string Id, string Key) From(Statement statement, AccessPath path, int cap) => path.UsesSideTable
-        ? ($"({_scan.SideTableRows(statement, path, query.After, cap)}) b LEFT JOIN {names.Media} m ON m.id = b.media_id", "b.media_id", "b.page_key")
+    private (string From, string Id, string Key) From(Statement statement, AccessPath path, int cap) => path.ReturnsIdsOnly
+        ? ($"({_scan.IdRows(statement, path, query.After, cap)}) b LEFT JOIN {names.Media} m ON m.id = b.media_id", "b.media_id", "b.page_key")
         : ($"({_scan.ItemRows(statement, path, query.After, cap)}) m", "m.id", "m.page_key");
 }

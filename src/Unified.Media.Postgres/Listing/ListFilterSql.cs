@@ -28,7 +28,8 @@ internal sealed class ListFilterSql
         AddIn(FilterField.Kind, "type", [.. filter.Kinds.Select(value => value.ToString())]);
         AddVisibilities();
         AddContentTypes();
-        AddRange(FilterField.Created, OrderSql.CreatedAt, filter.Created, (statement, value) => statement.AddTime(PgTime.OfUnix(value)));
+        AddRange(
+            FilterField.Created, OrderSql.CreatedAt, filter.Created, (statement, value) => statement.AddTime(PgTime.FromUnixMicroseconds(value)));
         AddRange(FilterField.Bytes, OrderSql.SizeBytes, filter.Bytes, (statement, value) => statement.Add(value));
         AddRange(FilterField.Width, "m.width", filter.Width, (statement, value) => statement.Add((int)value));
         AddRange(FilterField.Height, "m.height", filter.Height, (statement, value) => statement.Add((int)value));
@@ -84,8 +85,8 @@ internal sealed class ListFilterSql
             return;
         }
 
-        var mapping = _enums.Of(field);
-        string[] values = [.. words.SelectMany(word => mapping?.Labels(word) ?? [word]).Distinct(StringComparer.Ordinal)];
+        var mapping = _enums.GetColumn(field);
+        string[] values = [.. words.SelectMany(word => mapping?.GetLabels(word) ?? [word]).Distinct(StringComparer.Ordinal)];
         if (values.Length == 0)
         {
             IsEmpty = true;

@@ -21,7 +21,7 @@ internal sealed record OrderSql(ListOrder Order, string Key)
     /// <summary>The operator between the key of a row and a position that selects the rows up to and including the position.</summary>
     public string UpTo => Order.IsDescending ? ">=" : "<=";
 
-    public static OrderSql Of(MediaSort sort) => ListOrder.FromSort(sort) switch
+    public static OrderSql FromSort(MediaSort sort) => ListOrder.FromSort(sort) switch
     {
         { Field: FilterField.Created } order => new(order, CreatedAt),
         { Field: FilterField.Bytes } order => new(order, SizeBytes),
@@ -31,7 +31,7 @@ internal sealed record OrderSql(ListOrder Order, string Key)
     /// <summary>Adds the key of a position to a statement and returns the placeholder.</summary>
     public string AddKey(Statement statement, PagePosition position) => Order.Field switch
     {
-        FilterField.Created => statement.AddTime(PgTime.OfUnix(position.Number)),
+        FilterField.Created => statement.AddTime(PgTime.FromUnixMicroseconds(position.Number)),
         FilterField.Bytes => statement.Add(position.Number),
         _ => statement.Add(position.Text ?? ""),
     };

@@ -10,7 +10,7 @@ namespace Unified.Media.Postgres;
 /// </summary>
 internal sealed class PageReader(StatementExecutor executor, CatalogCaller caller, CatalogQuery query)
 {
-    private readonly OrderSql _order = OrderSql.Of(query.Sort);
+    private readonly OrderSql _order = OrderSql.FromSort(query.Sort);
     private readonly ItemReader _itemReader = new(caller, query.IncludeMetadata);
 
     /// <summary>Reads a page with the statements of a list.</summary>

@@ -39,8 +39,8 @@ internal sealed class ItemReader(CatalogCaller caller, bool hasMetadata = true)
         {
             Id = new(row.GetGuid(0)),
             Owner = OwnerOf(row.GetGuid(firstColumn)),
-            CreatedAt = createdAt.ToTime(),
-            UpdatedAt = (TimeOf(row, firstColumn + 2) ?? createdAt).ToTime(),
+            CreatedAt = createdAt.ToDateTimeOffset(),
+            UpdatedAt = (TimeOf(row, firstColumn + 2) ?? createdAt).ToDateTimeOffset(),
             Kind = KindOf(Text(row, firstColumn + 3)),
             SourceType = SourceOf(Text(row, firstColumn + 4)),
             EnhancementType = Text(row, firstColumn + 5),

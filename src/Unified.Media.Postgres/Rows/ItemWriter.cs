@@ -36,7 +36,7 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
         [
             ("id", statement.Add(request.Reservation.Id.Value)),
             ("owner_user_id", statement.Add(owner)),
-            ("type", $"{statement.Add(enums.Kind.Label(item.Kind.ToString(), "Kind"))}::{enums.Kind.Type}"),
+            ("type", $"{statement.Add(enums.Kind.GetLabelToWrite(item.Kind.ToString(), "Kind"))}::{enums.Kind.Type}"),
             ("bucket", statement.Add(request.Reservation.Location.Bucket)),
             ("path", statement.Add(request.Reservation.Location.Key)),
             ("width", statement.Add(item.Width)),
@@ -44,8 +44,8 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
             ("duration", statement.Add((int?)item.Duration?.TotalSeconds)),
             ("duration_us", statement.Add(item.Duration?.Ticks / TimeSpan.TicksPerMicrosecond)),
             ("visibility", Label(statement, item.Visibility)),
-            ("created_at", statement.AddTime(PgTime.Of(item.CreatedAt))),
-            ("updated_at", statement.AddTime(PgTime.Of(item.UpdatedAt))),
+            ("created_at", statement.AddTime(PgTime.FromDateTimeOffset(item.CreatedAt))),
+            ("updated_at", statement.AddTime(PgTime.FromDateTimeOffset(item.UpdatedAt))),
             ("source_type", statement.Add(item.SourceType.ToString())),
             ("enhancement_type", statement.Add(item.EnhancementType)),
             ("original_media_id", statement.Add(item.OriginalMediaId)),
@@ -70,9 +70,9 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
         statement.Sql =
             $"""
             update {names.Media} as m set metadata = {statement.AddJson(update.Metadata.ToJson())},
-                visibility = {Label(statement, update.Visibility)}, updated_at = {statement.AddTime(PgTime.Of(update.UpdatedAt))}
+                visibility = {Label(statement, update.Visibility)}, updated_at = {statement.AddTime(PgTime.FromDateTimeOffset(update.UpdatedAt))}
             where m.id = {statement.Add(update.Id.Value)}{ownerCondition}
-                and coalesce(m.updated_at, m.created_at, '-infinity') = {statement.AddTime(PgTime.Of(update.ExpectedUpdatedAt))}
+                and coalesce(m.updated_at, m.created_at, '-infinity') = {statement.AddTime(PgTime.FromDateTimeOffset(update.ExpectedUpdatedAt))}
             returning m.id, {ItemReader.Columns}
             """;
         return statement;
@@ -92,5 +92,5 @@ internal sealed class ItemWriter(PostgresNames names, EnumMappings enums)
     public static byte[]? Bytes(string? sha256) => sha256 is null ? null : Convert.FromHexString(sha256);
 
     private string Label(Statement statement, Visibility visibility) =>
-        $"{statement.Add(enums.Visibility.Label(visibility.ToString(), "Visibility"))}::{enums.Visibility.Type}";
+        $"{statement.Add(enums.Visibility.GetLabelToWrite(visibility.ToString(), "Visibility"))}::{enums.Visibility.Type}";
 }

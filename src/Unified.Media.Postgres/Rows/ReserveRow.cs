@@ -34,7 +34,7 @@ internal sealed record ReserveRow(ReserveStatus Status, MediaId Id, Reservation?
                     Role = role,
                     Attempt = row.GetInt32(2),
                     Location = new(row.GetString(3), row.GetString(4)),
-                    LeaseUntil = new PgTime(row.GetInt64(5)).ToTime(),
+                    LeaseUntil = new PgTime(row.GetInt64(5)).ToDateTimeOffset(),
                 }
                 : null,
             row.IsDBNull(6) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(6)));

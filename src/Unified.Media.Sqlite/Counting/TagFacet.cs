@@ -15,7 +15,7 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
     private IReadOnlyList<FacetCount> CountNewest()
     {
         var newest = new PageReader<(string Keys, long Bytes)>(
-            session, filter, OrderSql.Of(MediaSort.Newest), "m.tag_keys, m.size_bytes", row => (row.GetString(2), row.GetInt64(3)))
+            session, filter, OrderSql.FromSort(MediaSort.Newest), "m.tag_keys, m.size_bytes", row => (row.GetString(2), row.GetInt64(3)))
             .Read(after: null, FacetCounts.MaxItems, ScanBudget.ScanLimit);
         var isCapped = newest.HasMore || newest.StoppedAt is not null;
         var groups =
@@ -48,7 +48,7 @@ internal sealed class TagFacet(Session session, ListFilterSql filter, FacetOptio
     private string TagsOfItems()
     {
         var path = SelectivityProbe.FindPathWithFewRows(session, filter, FacetCounts.MaxItems)
-            ?? AccessPath.OrderIndex(filter, OrderSql.Of(MediaSort.Newest));
+            ?? AccessPath.OrderIndex(filter, OrderSql.FromSort(MediaSort.Newest));
         var residual = filter.Conditions.Where(condition => !KeysetSql.IsCovered(condition, path)).Select(condition => condition.Sql);
         var scans = path.Ranges.Select(rangeCondition =>
             $"SELECT j.value AS value, m.size_bytes AS bytes FROM {path.Source} {path.Join} CROSS JOIN json_each(m.tag_keys) AS j WHERE "

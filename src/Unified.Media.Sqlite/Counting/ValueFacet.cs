@@ -9,7 +9,7 @@ namespace Unified.Media.Sqlite;
 /// </summary>
 internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOptions options, FilterField field, string column)
 {
-    private static readonly OrderSql Newest = OrderSql.Of(MediaSort.Newest);
+    private static readonly OrderSql Newest = OrderSql.FromSort(MediaSort.Newest);
 
     private readonly string _bytes = options.WithBytes ? "m.size_bytes" : "0";
 
@@ -80,7 +80,7 @@ internal sealed class ValueFacet(Session session, ListFilterSql filter, FacetOpt
 
     private FacetCount CountValue(string value)
     {
-        var path = AccessPath.Values(filter, field, column, ["@value"]);
+        var path = AccessPath.ByValue(filter, field, column, ["@value"]);
         var indexConditions = string.Join(" AND ", [path.Ranges[0], .. Conditions(path, onCreationTime: true)]);
         var residual = Conditions(path, onCreationTime: false).ToList();
         var index = $"{path.Source} WHERE {indexConditions} ORDER BY m.created_at DESC, m.id DESC";

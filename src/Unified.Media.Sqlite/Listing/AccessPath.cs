@@ -42,7 +42,7 @@ internal sealed record AccessPath
     public static AccessPath FieldIndex(ListFilterSql filter, FilterField field) => ScopeIndex(filter, IndexOf(field));
 
     /// <summary>Returns the path that scans the items with one of several values of an indexed field.</summary>
-    public static AccessPath Values(ListFilterSql filter, FilterField field, string column, IEnumerable<string> parameters) => new()
+    public static AccessPath ByValue(ListFilterSql filter, FilterField field, string column, IEnumerable<string> parameters) => new()
     {
         Field = field,
         Source = $"media AS m INDEXED BY {filter.IndexPrefix}{IndexOf(field)}",
@@ -51,24 +51,24 @@ internal sealed record AccessPath
     };
 
     /// <summary>Returns the path that finds the items of any owner that match the search tokens, unordered.</summary>
-    public static AccessPath Tokens() => Tokens("@match");
+    public static AccessPath ByTokens() => ByTokens("@match");
 
     /// <summary>
     /// Returns the path that finds the items of one owner that match the search tokens, unordered. The search is slower than the search over all
     /// owners, because every entry of the owner contains the token of the owner. But it finds few rows even if other owners have many matches.
     /// </summary>
-    public static AccessPath OwnerTokens() => Tokens("@ownerMatch");
+    public static AccessPath ByOwnerTokens() => ByTokens("@ownerMatch");
 
     /// <summary>Returns the paths that scan only items with a value of the filter, in the order of time.</summary>
-    public static IEnumerable<AccessPath> Of(ListFilterSql filter) => filter.InFilters.SelectMany(values => values switch
+    public static IEnumerable<AccessPath> GetValuePaths(ListFilterSql filter) => filter.InFilters.SelectMany(values => values switch
     {
         // Over all owners, only public items have indexes by value, and only by source type and by kind.
         _ when filter.IsOverAllOwners && !(filter.IsOverPublicItems && values.Field is FilterField.SourceType or FilterField.Kind) => [],
         { Field: FilterField.Tags } when filter.Filter.TagMatch == TagMatch.All => values.Parameters.Select(
-            parameter => Tags([TagRange(parameter)], isExact: values.Parameters.Count == 1)),
+            parameter => ByTags([TagRange(parameter)], isExact: values.Parameters.Count == 1)),
         { Parameters.Count: > ScanBudget.MaxRanges } => [],
-        { Field: FilterField.Tags } => [Tags([.. values.Parameters.Select((_, i) => TagRange(values.Parameters, i))], isExact: true)],
-        _ => [Values(filter, values.Field, values.Column, values.Parameters)],
+        { Field: FilterField.Tags } => [ByTags([.. values.Parameters.Select((_, i) => TagRange(values.Parameters, i))], isExact: true)],
+        _ => [ByValue(filter, values.Field, values.Column, values.Parameters)],
     });
 
     private static string IndexOf(FilterField field) => field switch
@@ -88,7 +88,7 @@ internal sealed record AccessPath
         IsPublicOnly = filter.IsOverPublicItems,
     };
 
-    private static AccessPath Tokens(string match) => new()
+    private static AccessPath ByTokens(string match) => new()
     {
         Field = FilterField.SearchTokens,
         Source = "media_words AS w",
@@ -96,7 +96,7 @@ internal sealed record AccessPath
         Ranges = [$"w.media_words MATCH {match}"],
     };
 
-    private static AccessPath Tags(IReadOnlyList<string> ranges, bool isExact) => new()
+    private static AccessPath ByTags(IReadOnlyList<string> ranges, bool isExact) => new()
     {
         Field = FilterField.Tags,
         Source = "media_tags AS t",

@@ -14,7 +14,7 @@ internal sealed record OrderSql(ListOrder Order, string Column, string Index)
     /// <summary>The operator between the key of a row and a position that selects the rows up to and including the position.</summary>
     public string UpTo => Order.IsDescending ? ">=" : "<=";
 
-    public static OrderSql Of(MediaSort sort) => ListOrder.FromSort(sort) switch
+    public static OrderSql FromSort(MediaSort sort) => ListOrder.FromSort(sort) switch
     {
         { Field: FilterField.Created } order => new(order, "created_at", "by_created"),
         { Field: FilterField.Bytes } order => new(order, "size_bytes", "by_size"),

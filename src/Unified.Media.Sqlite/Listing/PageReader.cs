@@ -21,7 +21,7 @@ internal sealed class PageReader<T>(Session session, ListFilterSql filter, Order
     }
 
     private AccessPath ChoosePath() =>
-        (order.Order.IsByTime ? SelectivityProbe.FindPathWithFewestRows(session, filter, [.. AccessPath.Of(filter)]) : null)
+        (order.Order.IsByTime ? SelectivityProbe.FindPathWithFewestRows(session, filter, [.. AccessPath.GetValuePaths(filter)]) : null)
         ?? AccessPath.OrderIndex(filter, order);
 
     private ScanResult<T> Scan(AccessPath path, PagePosition? after, int limit, int scanLimit)

@@ -21,8 +21,9 @@ internal static class SelectivityProbe
     public static AccessPath? FindPathWithFewRows(Session session, ListFilterSql filter, int maxRows)
     {
         var hasTokens = filter.Filter.SearchTokens.Count > 0;
-        return FindPathWithFewRows(session, filter, hasTokens ? [.. AccessPath.Of(filter), AccessPath.Tokens()] : [.. AccessPath.Of(filter)], maxRows)
-            ?? (hasTokens && !filter.IsOverAllOwners ? FindPathWithFewRows(session, filter, [AccessPath.OwnerTokens()], maxRows) : null);
+        AccessPath[] paths = [.. AccessPath.GetValuePaths(filter), .. hasTokens ? [AccessPath.ByTokens()] : Array.Empty<AccessPath>()];
+        return FindPathWithFewRows(session, filter, paths, maxRows)
+            ?? (hasTokens && !filter.IsOverAllOwners ? FindPathWithFewRows(session, filter, [AccessPath.ByOwnerTokens()], maxRows) : null);
     }
 
     private static AccessPath? FindPathWithFewRows(Session session, ListFilterSql filter, IReadOnlyList<AccessPath> paths, int maxRows)

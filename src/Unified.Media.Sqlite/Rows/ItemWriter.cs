@@ -8,7 +8,7 @@ internal static class ItemWriter
     public static void Insert(Session session, MediaItem item, int attempt)
     {
         var tagKeys = TagKeys.ToJson(item.Metadata);
-        var words = SearchText.Of(item.Metadata);
+        var words = SearchText.FromMetadata(item.Metadata);
         var rowId = (long)session.Scalar(
             """
             INSERT INTO media (
@@ -48,7 +48,7 @@ internal static class ItemWriter
 
     public static void Update(Session session, ItemRow row, CatalogUpdate update)
     {
-        var changed = row with { TagKeys = TagKeys.ToJson(update.Metadata), Words = SearchText.Of(update.Metadata) };
+        var changed = row with { TagKeys = TagKeys.ToJson(update.Metadata), Words = SearchText.FromMetadata(update.Metadata) };
         session.Execute(
             """
             UPDATE media SET visibility = @visibility, updated_at = @updated, metadata = @metadata, title_key = @title, tag_keys = @tags,

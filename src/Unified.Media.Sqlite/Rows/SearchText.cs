@@ -11,7 +11,7 @@ internal static class SearchText
     private const char OwnerMark = '\uE000';
 
     /// <summary>The words of an item, each after a space; empty for an item without words.</summary>
-    public static string Of(MediaMetadata metadata)
+    public static string FromMetadata(MediaMetadata metadata)
     {
         var words = SearchTokenizer.Tokenize(metadata);
         return words.Count == 0 ? "" : " " + string.Join(' ', words);

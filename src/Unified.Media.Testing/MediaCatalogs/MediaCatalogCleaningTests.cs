@@ -157,12 +157,12 @@ public abstract class MediaCatalogCleaningTests<THarness> : MediaCatalogSuite<TH
 
         await AdvanceTimeAsync(TimeSpan.FromDays(7) - Second);
         var purgedBeforeRetention = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
-        var repeated = await TryReserveAsync(Request("key"));
+        var repeatedResult = await TryReserveAsync(Request("key"));
         await AdvanceTimeAsync(Second + Second);
         var purgedAfterRetention = await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token);
 
         Assert.Equal(0, purgedBeforeRetention);
-        Assert.Equal(ReserveStatus.Gone, repeated.Status);
+        Assert.Equal(ReserveStatus.Gone, repeatedResult.Status);
         Assert.Equal(1, purgedAfterRetention);
         Assert.Equal(0, await Catalog.PurgeAsync(TimeSpan.FromDays(7), Token));
     }

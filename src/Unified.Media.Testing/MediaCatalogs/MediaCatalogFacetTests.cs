@@ -52,14 +52,14 @@ public abstract class MediaCatalogFacetTests<THarness> : MediaCatalogSuite<THarn
     {
         await AddItemsAsync();
 
-        var largeItems = await CountAsync(new() { MinBytes = 100 });
-        var matchingItems = await CountAsync(new() { Text = "stocked" });
+        var facetsOfLargeItems = await CountAsync(new() { MinBytes = 100 });
+        var facetsOfMatches = await CountAsync(new() { Text = "stocked" });
 
-        Assert.Equal(["enhanced", "stock", "upload"], largeItems.SourceTypes.Select(count => count.Value));
-        Assert.Equal([new("image", 2), new("video", 1)], largeItems.Kinds);
-        Assert.Equal([new("red", 3), new("blue", 1)], largeItems.Tags);
-        Assert.Equal([new("stock", 1)], matchingItems.SourceTypes);
-        Assert.Equal([new("red", 1)], matchingItems.Tags);
+        Assert.Equal(["enhanced", "stock", "upload"], facetsOfLargeItems.SourceTypes.Select(count => count.Value));
+        Assert.Equal([new("image", 2), new("video", 1)], facetsOfLargeItems.Kinds);
+        Assert.Equal([new("red", 3), new("blue", 1)], facetsOfLargeItems.Tags);
+        Assert.Equal([new("stock", 1)], facetsOfMatches.SourceTypes);
+        Assert.Equal([new("red", 1)], facetsOfMatches.Tags);
     }
 
     [Theory]

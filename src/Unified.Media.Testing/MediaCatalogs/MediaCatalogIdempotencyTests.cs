@@ -21,12 +21,12 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
         var reservation = await ReserveAsync("key");
         var item = await PublishAsync(reservation, receivedSha256: Sha('e'));
 
-        var repeated = await TryReserveAsync(Request("key", takeOver: true));
+        var repeatedResult = await TryReserveAsync(Request("key", takeOver: true));
 
-        Assert.Equal(ReserveStatus.Replayed, repeated.Status);
-        Assert.Null(repeated.Reservation);
-        Assert.Equal(Sha('e'), repeated.ReceivedSha256);
-        AssertSame(item, repeated.Item);
+        Assert.Equal(ReserveStatus.Replayed, repeatedResult.Status);
+        Assert.Null(repeatedResult.Reservation);
+        Assert.Equal(Sha('e'), repeatedResult.ReceivedSha256);
+        AssertSame(item, repeatedResult.Item);
     }
 
     [Fact]
@@ -36,9 +36,9 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
         Time.Advance(TimeSpan.FromDays(40));
         var changed = await Catalog.UpdateAsync(Owner, CreateUpdate(item, CreateMetadata("new title"), updatedAt: Time.GetUtcNow()), Token);
 
-        var repeated = await TryReserveAsync(Request("key"));
+        var repeatedResult = await TryReserveAsync(Request("key"));
 
-        AssertSame(changed, repeated.Item);
+        AssertSame(changed, repeatedResult.Item);
     }
 
     [Theory]
@@ -65,11 +65,11 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
     {
         await CreateInStateAsync(state, "key");
 
-        var repeated = await TryReserveAsync(Request("key", takeOver: true));
+        var repeatedResult = await TryReserveAsync(Request("key", takeOver: true));
 
-        Assert.Equal(ReserveStatus.Gone, repeated.Status);
-        Assert.Null(repeated.Reservation);
-        Assert.Null(repeated.Item);
+        Assert.Equal(ReserveStatus.Gone, repeatedResult.Status);
+        Assert.Null(repeatedResult.Reservation);
+        Assert.Null(repeatedResult.Item);
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public abstract class MediaCatalogIdempotencyTests<THarness> : MediaCatalogSuite
         await CreateInStateAsync(AttemptState.Purged, "key");
         var request = Request("key");
 
-        var repeated = await TryReserveAsync(request);
+        var repeatedResult = await TryReserveAsync(request);
 
-        Assert.Equal((request.Id, 1), (repeated.Reservation?.Id, repeated.Reservation?.Attempt));
+        Assert.Equal((request.Id, 1), (repeatedResult.Reservation?.Id, repeatedResult.Reservation?.Attempt));
     }
 
     [Theory]

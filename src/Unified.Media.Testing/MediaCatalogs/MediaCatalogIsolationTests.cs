@@ -56,10 +56,10 @@ public abstract class MediaCatalogIsolationTests<THarness> : MediaCatalogSuite<T
         var item = await AddAsync(WithVisibility(visibility));
 
         var deleted = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Token);
-        var repeated = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Token);
+        var repeatedDelete = await Catalog.MarkDeletedAsync(UserOf(principal), item.Id, Token);
 
         Assert.Equal(MayChange(principal), deleted is not null);
-        Assert.Equal(MayChange(principal), repeated is not null);
+        Assert.Equal(MayChange(principal), repeatedDelete is not null);
         Assert.Equal(MayChange(principal), await FindAsync(item.Id) is null);
         Assert.Equal(MayChange(principal), (await ClaimAsync(item.Id)).Length == 1);
     }

@@ -34,9 +34,9 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
         var (filter, matches) = LargeListFilters.All[name];
         var visible = library.Items.Where(IsPublic).Select(item => item.Id).ToHashSet();
 
-        var found = await ListAllAsync(MediaUser.Anonymous, filter, sort, scanLimit, next => Assert.Contains(next.Id, visible));
+        var listed = await ListAllAsync(MediaUser.Anonymous, filter, sort, scanLimit, next => Assert.Contains(next.Id, visible));
 
-        Assert.Equal(Expected(item => matches(item) && IsPublic(item), sort), found.Select(item => item.Id));
+        Assert.Equal(Expected(item => matches(item) && IsPublic(item), sort), listed.Select(item => item.Id));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
         var ids = library.Items.Select(item => item.Id).ToHashSet();
         var hidden = library.Items.Where(item => !IsPublic(item)).Select(item => item.Id).ToHashSet();
 
-        var found = await ListAllAsync(
+        var listed = await ListAllAsync(
             MediaUser.Anonymous,
             filter,
             sort,
@@ -67,8 +67,8 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
             next => Assert.DoesNotContain(next.Id, hidden),
             CatalogScope.ForAllOwners(CatalogAccess.PublicOnly));
 
-        Assert.Equal(Expected(item => matches(item) && IsPublic(item), sort), found.Select(item => item.Id).Where(ids.Contains));
-        Assert.All(found, item => Assert.Equal(Visibility.Public, item.Visibility));
+        Assert.Equal(Expected(item => matches(item) && IsPublic(item), sort), listed.Select(item => item.Id).Where(ids.Contains));
+        Assert.All(listed, item => Assert.Equal(Visibility.Public, item.Visibility));
     }
 
     [Theory]
@@ -84,9 +84,9 @@ public abstract class MediaCatalogLargeListTests<THarness>(LargeLibrary<THarness
     [InlineData("nee*le", 0)]
     public async Task Search_treats_operators_as_words_or_separators(string text, int count)
     {
-        var found = await ListAllAsync(library.User, new() { Text = text }, MediaSort.Newest, ScanBudget.ScanLimit);
+        var listed = await ListAllAsync(library.User, new() { Text = text }, MediaSort.Newest, ScanBudget.ScanLimit);
 
-        Assert.Equal(count, found.Count);
+        Assert.Equal(count, listed.Count);
     }
 
     [Theory]

@@ -112,9 +112,9 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
         var item = (await PublishAsync(attempt))!;
         var changed = await Catalog.UpdateAsync(Owner, CreateUpdate(item, CreateMetadata("changed")), Token);
 
-        var repeated = await PublishAsync(attempt);
+        var repeatedItem = await PublishAsync(attempt);
 
-        AssertSame(changed, repeated);
+        AssertSame(changed, repeatedItem);
         AssertSame(changed, await FindAsync(item.Id));
     }
 
@@ -126,10 +126,10 @@ public abstract class MediaCatalogLifecycleTests<THarness> : MediaCatalogSuite<T
         Assert.NotNull(await PublishAsync(second));
 
         var deleted = await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
-        var repeated = await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
+        var repeatedDelete = await Catalog.MarkDeletedAsync(Owner, first.Id, Token);
 
         Assert.Equal([ObjectOf(first), ObjectOf(second)], deleted!.Objects.OrderBy(item => item.Attempt));
-        Assert.Equal([ObjectOf(first), ObjectOf(second)], repeated!.Objects.OrderBy(item => item.Attempt));
+        Assert.Equal([ObjectOf(first), ObjectOf(second)], repeatedDelete!.Objects.OrderBy(item => item.Attempt));
     }
 
     [Fact]

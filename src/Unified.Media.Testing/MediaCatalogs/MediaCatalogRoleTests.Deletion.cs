@@ -16,10 +16,10 @@ public abstract partial class MediaCatalogRoleTests<THarness>
         var expected = new[] { original, ready, takenOver, pending }.Select(ObjectOf).ToHashSet();
 
         var deleted = await Catalog.MarkDeletedAsync(Owner, original.Id, Token);
-        var repeated = await Catalog.MarkDeletedAsync(Owner, original.Id, Token);
+        var repeatedDelete = await Catalog.MarkDeletedAsync(Owner, original.Id, Token);
 
         Assert.Equal(expected, deleted!.Objects.ToHashSet());
-        Assert.Equal(expected, repeated!.Objects.ToHashSet());
+        Assert.Equal(expected, repeatedDelete!.Objects.ToHashSet());
         Assert.False(await ConfirmAsync(pending));
         Assert.False(await ConfirmAsync(ready));
         await Assert.ThrowsAsync<MediaNotFoundException>(() => TryReserveAsync(RoleRequest(original.Id, Thumb)));

@@ -100,13 +100,13 @@ public abstract class ObjectStoreSuite<THarness> : IAsyncLifetime
 
     private protected static async Task<List<ObjectLocation>> ListAsync(IObjectListing listing, string bucket, string prefix)
     {
-        var found = new List<ObjectLocation>();
+        var locations = new List<ObjectLocation>();
         await foreach (var stored in listing.ListAsync(bucket, prefix, Token))
         {
-            found.Add(stored.Location);
+            locations.Add(stored.Location);
         }
 
-        return found;
+        return locations;
     }
 
     private protected void SkipUnlessSupported(ObjectStoreAbilities ability) =>

@@ -42,12 +42,12 @@ public abstract class MediaUploadTests<THarness>
         MediaUpload CreateUpload() => Upload(BytesOf(kind), seekable: false, key: "key");
 
         var first = await run.Store.UploadMediaAsync(run.User, CreateUpload(), Token);
-        var repeated = await run.Store.UploadMediaAsync(run.User, CreateUpload(), Token);
-        var byKind = kind == "video"
+        var repeatedItem = await run.Store.UploadMediaAsync(run.User, CreateUpload(), Token);
+        var itemByKind = kind == "video"
             ? await run.Store.UploadUserVideoAsync(run.User, CreateUpload(), Token)
             : await run.Store.UploadUserImageAsync(run.User, CreateUpload(), Token);
 
-        Assert.Equal((first.Id, first.Id), (repeated.Id, byKind.Id));
+        Assert.Equal((first.Id, first.Id), (repeatedItem.Id, itemByKind.Id));
         Assert.Equal([first.Id], await ListAsync(run));
     }
 

@@ -173,10 +173,11 @@ internal sealed class ScenarioRun : IAsyncDisposable
             ?? throw new InvalidOperationException("The object store of a protocol suite must support IObjectListing.");
         foreach (var bucket in ObjectLayout.All.Select(layout => layout.Bucket).Distinct())
         {
-            await foreach (var found in listing.ListAsync(bucket, "", cancellationToken))
+            await foreach (var storedObject in listing.ListAsync(bucket, "", cancellationToken))
             {
                 Assert.True(
-                    !found.Location.Key.Contains(User.KeySegment!, StringComparison.Ordinal) || items.Any(item => item.Location == found.Location),
+                    !storedObject.Location.Key.Contains(User.KeySegment!, StringComparison.Ordinal)
+                        || items.Any(item => item.Location == storedObject.Location),
                     $"{context}: an object without an item exists.");
             }
         }

@@ -2,7 +2,7 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Testing;
 
-/// <summary>A catalog decorator whose calls wait for the turn of their actor, except calls that the scenarios do not interleave.</summary>
+/// <summary>A catalog decorator. The calls of uploads, lists, deletes, the janitor and the sweeper wait for the turn of their actor.</summary>
 internal sealed class ScheduledMediaCatalog(IMediaCatalog inner, DeterministicScheduler scheduler) : DelegatingMediaCatalog(inner)
 {
     public override async Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken)

@@ -44,9 +44,9 @@ internal sealed class ScheduledObjectStore(IObjectStore inner, DeterministicSche
             await scheduler.WaitForTurnAsync().ConfigureAwait(false);
         }
 
-        await foreach (var found in Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken).ConfigureAwait(false))
+        await foreach (var storedObject in Inner.GetAbility<IObjectListing>()!.ListAsync(bucket, keyPrefix, cancellationToken).ConfigureAwait(false))
         {
-            yield return found;
+            yield return storedObject;
         }
     }
 

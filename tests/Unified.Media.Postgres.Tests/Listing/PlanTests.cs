@@ -59,19 +59,19 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
     {
         var (caller, filter, query) = await CompileAsync(name, sort, list);
         var order = ListOrder.FromSort(sort);
-        var paths = AccessPath.Of(filter).Where(_ => order.IsByTime).Append(AccessPath.OrderIndex(filter));
+        var paths = AccessPath.GetValuePaths(filter).Where(_ => order.IsByTime).Append(AccessPath.OrderIndex(filter));
         foreach (var path in paths)
         {
             foreach (var after in (PagePosition?[])[null, Position])
             {
                 var sql = new KeysetSql(filter, query with { After = after }, Names);
                 var page = sql.IsExact(path) ? sql.ExactPage(path) : sql.CappedPage(path, ScanBudget.FirstScanRows);
-                await AssertScansAsync(caller, page, hasOrder: list != PublicItemsOfAnOwner && !path.UsesSideTable);
+                await AssertScansAsync(caller, page, hasOrder: list != PublicItemsOfAnOwner && !path.ReturnsIdsOnly);
                 await AssertScansAsync(caller, sql.NumberedPage(path, ScanBudget.ScanLimit), hasOrder: false);
             }
         }
 
-        foreach (var few in AccessPath.Selective(filter))
+        foreach (var few in AccessPath.GetSelectivePaths(filter))
         {
             var sql = new KeysetSql(filter, query with { After = Position }, Names);
             await AssertScansAsync(caller, sql.SortedPage(few, ScanBudget.MaxSortedRows * 2), hasOrder: false);
@@ -196,7 +196,7 @@ public abstract class PlanTests<THarness>(LargeLibrary<THarness> library) : ICla
         {
             Guid[] ids => $"'{{{string.Join(',', ids)}}}'",
             string[] texts => $"'{{{string.Join(',', texts.Select(text => $"\"{text}\""))}}}'",
-            long time when parameter.NpgsqlDbType == NpgsqlTypes.NpgsqlDbType.TimestampTz => $"'{new PgTime(time).ToTime():O}'",
+            long time when parameter.NpgsqlDbType == NpgsqlTypes.NpgsqlDbType.TimestampTz => $"'{new PgTime(time).ToDateTimeOffset():O}'",
             bool yes => yes ? "true" : "false",
             var other => $"'{other?.ToString()?.Replace("'", "''", StringComparison.Ordinal)}'",
         }).ToArray();

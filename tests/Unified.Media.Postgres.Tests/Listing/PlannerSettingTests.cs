@@ -93,7 +93,7 @@ public sealed class PlannerSettingTests(LargeLibrary<NewPostgresHarness> library
         {
             Guid[] ids => $"'{{{string.Join(',', ids)}}}'",
             string[] texts => $"'{{{string.Join(',', texts.Select(text => $"\"{text}\""))}}}'",
-            long time when parameter.NpgsqlDbType == NpgsqlDbType.TimestampTz => $"'{new PgTime(time).ToTime():O}'",
+            long time when parameter.NpgsqlDbType == NpgsqlDbType.TimestampTz => $"'{new PgTime(time).ToDateTimeOffset():O}'",
             bool yes => yes ? "true" : "false",
             var other => $"'{other?.ToString()?.Replace("'", "''", StringComparison.Ordinal)}'",
         }).ToArray();

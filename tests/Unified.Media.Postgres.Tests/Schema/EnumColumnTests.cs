@@ -12,7 +12,7 @@ public sealed class EnumColumnTests
     {
         var column = EnumColumn.OfEnum("public.media_type", labels.Split(','));
 
-        Assert.Equal(spellings.Split(',', StringSplitOptions.RemoveEmptyEntries), column.Labels(word));
+        Assert.Equal(spellings.Split(',', StringSplitOptions.RemoveEmptyEntries), column.GetLabels(word));
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class EnumColumnTests
     {
         var column = EnumColumn.OfText("character varying", check, writesUpperCase: false);
 
-        Assert.Equal(spellings.Split(',', StringSplitOptions.RemoveEmptyEntries), column.Labels(word));
+        Assert.Equal(spellings.Split(',', StringSplitOptions.RemoveEmptyEntries), column.GetLabels(word));
     }
 
     [Fact]
