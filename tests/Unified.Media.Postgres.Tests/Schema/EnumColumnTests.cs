@@ -31,10 +31,10 @@ public sealed class EnumColumnTests
     [Fact]
     public void Value_is_written_in_the_letter_case_of_the_column()
     {
-        Assert.Equal("IMAGE", EnumColumn.OfEnum("t", ["IMAGE"]).Label("image", "Kind"));
-        Assert.Equal("PUBLIC", EnumColumn.OfText("t", null, writesUpperCase: true).Label("public", "Visibility"));
-        Assert.Equal("public", EnumColumn.OfText("t", "CHECK (v = 'public'::text)", writesUpperCase: true).Label("public", "Visibility"));
-        var error = Assert.Throws<MediaRejectedException>(() => EnumColumn.OfEnum("t", ["IMAGE"]).Label("video", "Kind"));
+        Assert.Equal("IMAGE", EnumColumn.OfEnum("t", ["IMAGE"]).GetLabelToWrite("image", "Kind"));
+        Assert.Equal("PUBLIC", EnumColumn.OfText("t", null, writesUpperCase: true).GetLabelToWrite("public", "Visibility"));
+        Assert.Equal("public", EnumColumn.OfText("t", "CHECK (v = 'public'::text)", writesUpperCase: true).GetLabelToWrite("public", "Visibility"));
+        var error = Assert.Throws<MediaRejectedException>(() => EnumColumn.OfEnum("t", ["IMAGE"]).GetLabelToWrite("video", "Kind"));
         Assert.Equal("Kind", Assert.Single(error.Reasons).Field);
     }
 }
