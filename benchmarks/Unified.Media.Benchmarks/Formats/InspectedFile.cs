@@ -21,15 +21,15 @@ internal sealed class InspectedFile
 
     public MediaFormat Format { get; }
 
-    public void Inspect() => Facts();
+    public void Inspect() => ReadHeader();
 
-    public void Scan() => Completed(MediaFormat.ScanAsync(Facts(), _content, strip: true, CancellationToken.None));
+    public void Scan() => Completed(MediaFormat.ScanAsync(ReadHeader(), _content, stripMetadata: true, CancellationToken.None));
 
     /// <summary>Returns the bytes that a call allocates beyond its result, and the size of the result in bytes.</summary>
     public (double Beyond, long Result) AllocatedBytes()
     {
-        var facts = Facts();
-        var result = Measure(() => _ = facts with { }) / Calls;
+        var properties = ReadHeader();
+        var result = Measure(() => _ = properties with { }) / Calls;
         return ((Measure(Inspect) / (double)Calls) - result, result);
     }
 
@@ -48,5 +48,5 @@ internal sealed class InspectedFile
     private static T Completed<T>(ValueTask<T> task) =>
         task.IsCompletedSuccessfully ? task.Result : throw new InvalidOperationException("The call did not complete synchronously.");
 
-    private ContentFacts Facts() => Completed(Format.ReadHeaderAsync(_content, CancellationToken.None));
+    private ContentProperties ReadHeader() => Completed(Format.ReadHeaderAsync(_content, CancellationToken.None));
 }

@@ -2,12 +2,14 @@ using System.Diagnostics.Metrics;
 
 namespace Unified.Media;
 
-/// <summary>The metrics of the meter <c>Unified.Media</c>: durations of operations, stored bytes, and objects that the janitor claimed.</summary>
+/// <summary>
+/// The metrics of the meter <c>Unified.Media</c>: the durations of operations, the stored bytes, and the objects that the janitor claimed.
+/// </summary>
 internal sealed class MediaMetrics
 {
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _storedBytes;
-    private readonly Counter<long> _cleaned;
+    private readonly Counter<long> _claimedObjects;
 
     public MediaMetrics(IMeterFactory meters)
     {
@@ -15,7 +17,7 @@ internal sealed class MediaMetrics
         _duration = meter.CreateHistogram<double>(
             "unified_media.operation.duration", "s", "Duration of operations, by operation and outcome.");
         _storedBytes = meter.CreateCounter<long>("unified_media.stored", "By", "Bytes of new items, by kind and source type.");
-        _cleaned = meter.CreateCounter<long>(
+        _claimedObjects = meter.CreateCounter<long>(
             "unified_media.janitor.objects", "{object}", "Objects that the janitor claimed, by whether they were deleted.");
     }
 
@@ -26,9 +28,9 @@ internal sealed class MediaMetrics
         _storedBytes.Add(
             item.SizeBytes, new("kind", item.Kind.ToString()), new KeyValuePair<string, object?>("source_type", item.SourceType.ToString()));
 
-    public void RecordCleanup(int claimed, int deleted)
+    public void RecordCleanup(int claimedCount, int deletedCount)
     {
-        _cleaned.Add(deleted, new KeyValuePair<string, object?>("deleted", true));
-        _cleaned.Add(claimed - deleted, new KeyValuePair<string, object?>("deleted", false));
+        _claimedObjects.Add(deletedCount, new KeyValuePair<string, object?>("deleted", true));
+        _claimedObjects.Add(claimedCount - deletedCount, new KeyValuePair<string, object?>("deleted", false));
     }
 }

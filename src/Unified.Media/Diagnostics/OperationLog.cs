@@ -6,21 +6,21 @@ namespace Unified.Media;
 /// <summary>Runs an operation in an activity and records its outcome in the log and the metrics.</summary>
 internal sealed class OperationLog(MediaMetrics metrics, TimeProvider time, ILogger<OperationLog> logger)
 {
-    public async Task<T> RunAsync<T>(string operation, Func<Task<T>> run)
+    public async Task<T> RunAsync<T>(string operation, Func<Task<T>> action)
     {
         using var activity = MediaActivities.Start(operation);
-        var started = time.GetTimestamp();
+        var startTimestamp = time.GetTimestamp();
         try
         {
-            var result = await run().ConfigureAwait(false);
-            var elapsed = time.GetElapsedTime(started);
+            var result = await action().ConfigureAwait(false);
+            var elapsed = time.GetElapsedTime(startTimestamp);
             metrics.RecordOperation(operation, "ok", elapsed);
             Log.OperationCompleted(logger, operation, elapsed.TotalMilliseconds);
             return result;
         }
         catch (Exception exception)
         {
-            RecordFailure(operation, exception, activity, time.GetElapsedTime(started));
+            RecordFailure(operation, exception, activity, time.GetElapsedTime(startTimestamp));
             throw;
         }
     }

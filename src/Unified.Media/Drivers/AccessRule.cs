@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The access rule for catalogs whose database does not enforce one. Owners read and change their items. Every user reads public items. The
-/// service reads and changes every item.
+/// The access rule for catalogs whose database does not enforce an access rule itself. Owners read and change their items. Every user reads public
+/// items. The service reads and changes every item.
 /// </summary>
 public static class AccessRule
 {
@@ -17,12 +17,14 @@ public static class AccessRule
         return user.IsService || user.Id == owner;
     }
 
-    /// <summary>Returns the scope of a list: the items of an owner, or of all owners when null, that the user may read.</summary>
+    /// <summary>
+    /// Returns the scope of a list: the items of the owner, or of all owners if the owner is null, as far as the user may read them.
+    /// </summary>
     public static CatalogScope GetScope(MediaUser user, OwnerId? owner)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return owner is { } one
-            ? CatalogScope.ForOwner(one, CanChange(user, one) ? CatalogAccess.All : CatalogAccess.PublicOnly)
+        return owner is { } ownerId
+            ? CatalogScope.ForOwner(ownerId, CanChange(user, ownerId) ? CatalogAccess.All : CatalogAccess.PublicOnly)
             : CatalogScope.ForAllOwners(user.IsService ? CatalogAccess.All : CatalogAccess.PublicOnly);
     }
 }

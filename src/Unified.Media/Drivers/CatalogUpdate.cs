@@ -6,10 +6,10 @@ public sealed record CatalogUpdate
     /// <summary>The item.</summary>
     public required MediaId Id { get; init; }
 
-    /// <summary>The time of the last change that the core has read. The row changes only while it still has this time.</summary>
+    /// <summary>The time of the last change, as the core has read it. The catalog changes the item only if the item still has this time.</summary>
     public required DateTimeOffset ExpectedUpdatedAt { get; init; }
 
-    /// <summary>The new time of change; later than the expected one.</summary>
+    /// <summary>The new time of the last change; later than <see cref="ExpectedUpdatedAt"/>.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>The complete new metadata.</summary>

@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The delay after which a claimed ledger row is due again: 30 seconds, doubled per claim up to 6 hours. The PostgreSQL catalog passes both
-/// bounds to the function <c>claim_unfinished</c>, which repeats the formula; the conformance kit compares them.
+/// The delay from the claim of a ledger row until the row is due for its next claim: 30 seconds, doubled per claim up to 6 hours. The PostgreSQL
+/// catalog passes both bounds to the function <c>claim_unfinished</c>, which repeats the formula; the conformance kit compares them.
 /// </summary>
 public static class ClaimRetryDelay
 {
@@ -14,7 +14,7 @@ public static class ClaimRetryDelay
     /// <summary>The maximum delay.</summary>
     public static TimeSpan MaxDelay { get; } = TimeSpan.FromHours(6);
 
-    /// <summary>Returns the delay after the given number of claims, from 1.</summary>
+    /// <summary>Returns the delay after a row was claimed the given number of times, at least once.</summary>
     public static TimeSpan AfterClaims(int claims)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(claims, 1);

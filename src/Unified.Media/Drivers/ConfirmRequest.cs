@@ -3,7 +3,7 @@ namespace Unified.Media.Drivers;
 /// <summary>A report that the object of a derived role is complete.</summary>
 public sealed record ConfirmRequest
 {
-    /// <summary>The attempt.</summary>
+    /// <summary>The attempt whose object is complete.</summary>
     public required Reservation Reservation { get; init; }
 
     /// <summary>The content type of the object.</summary>

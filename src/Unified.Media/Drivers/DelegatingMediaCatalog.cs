@@ -68,7 +68,7 @@ public abstract class DelegatingMediaCatalog(IMediaCatalog inner) : IMediaCatalo
         Inner.FindUnreferencedAsync(locations, cancellationToken);
 
     /// <summary>
-    /// Returns this decorator if it has the ability, otherwise the ability of the decorated catalog. Override it to hide or wrap an ability.
+    /// Returns this decorator if it has the ability, otherwise the ability of the decorated catalog. Override this method to hide or wrap an ability.
     /// </summary>
     public virtual TAbility? GetAbility<TAbility>()
         where TAbility : class => this as TAbility ?? Inner.GetAbility<TAbility>();

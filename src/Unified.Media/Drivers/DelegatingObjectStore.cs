@@ -30,7 +30,7 @@ public abstract class DelegatingObjectStore(IObjectStore inner) : IObjectStore
         Inner.DeleteAsync(location, cancellationToken);
 
     /// <summary>
-    /// Returns this decorator if it has the ability, otherwise the ability of the decorated store. Override it to hide or wrap an ability.
+    /// Returns this decorator if it has the ability, otherwise the ability of the decorated store. Override this method to hide or wrap an ability.
     /// </summary>
     public virtual TAbility? GetAbility<TAbility>()
         where TAbility : class => this as TAbility ?? Inner.GetAbility<TAbility>();

@@ -5,7 +5,7 @@ namespace Unified.Media.Drivers;
 /// (<see cref="IMediaLedger"/>). One object implements both, because an item and its ledger rows change in one transaction.
 /// </summary>
 /// <remarks>
-/// Only the core calls a catalog, so arguments are valid. Implementations are safe for concurrent use. They throw
+/// Only the core calls a catalog, so implementations need not validate arguments. Implementations are safe for concurrent use. They throw
 /// <see cref="MediaProviderException"/> when the database fails, with <c>OutcomeUnknown</c> when a write may have taken effect. They do not wrap
 /// <see cref="OperationCanceledException"/>. After 1.0 the contract grows only by members with a default body and by new abilities.
 /// </remarks>
@@ -18,8 +18,8 @@ public interface IMediaCatalog : IMediaItems, IMediaLedger
     Task<Guid> GetCatalogIdAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns an optional ability such as <see cref="IPreparable"/>; null when the catalog does not have it. Decorators return the abilities of
-    /// the decorated catalog.
+    /// Returns an optional ability such as <see cref="IPreparable"/>; null when the catalog does not have it. Decorators return the abilities
+    /// of the decorated catalog.
     /// </summary>
     TAbility? GetAbility<TAbility>()
         where TAbility : class => this as TAbility;

@@ -16,13 +16,13 @@ public interface IMediaLedger
     /// never reused for the same item and role.
     /// </summary>
     /// <exception cref="MediaConflictException">The id exists, or the item already has a ready object in this role.</exception>
-    /// <exception cref="MediaNotFoundException">The role is derived, and the user owns no visible item with this id.</exception>
+    /// <exception cref="MediaNotFoundException">The role is derived, and the user owns no item with this id.</exception>
     /// <exception cref="MediaAccessDeniedException">The user is anonymous or the service, which own no items.</exception>
     Task<ReserveResult> ReserveAsync(MediaUser user, ReserveRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes an item visible. In one transaction it changes the original from pending to ready, where id and attempt match, and inserts the row
-    /// of the item. A repeated call returns the same item.
+    /// Creates an item whose original is complete. In one transaction the method changes the row of the original from pending to ready, where id
+    /// and attempt match, and inserts the row of the item. A repeated call returns the same item.
     /// </summary>
     /// <returns>
     /// The item; null when the attempt is definitely lost, because it was replaced, abandoned or deleted, or the janitor claimed it.
@@ -30,8 +30,8 @@ public interface IMediaLedger
     Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records that the object of a derived role is complete. It changes the row from pending to ready where id, role and attempt match and the
-    /// item is visible. The row of the item does not change. A repeated call returns true again.
+    /// Records that the object of a derived role is complete. The method changes the ledger row from pending to ready where id, role and attempt
+    /// match and the item exists. The row of the item does not change. A repeated call also returns true.
     /// </summary>
     /// <returns>
     /// False when the attempt is definitely lost, because it was replaced or abandoned, the janitor claimed it, or the item is deleted. Also
@@ -40,21 +40,21 @@ public interface IMediaLedger
     Task<bool> ConfirmAsync(MediaUser user, ConfirmRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Abandons an attempt. It changes the row from pending to deleting where id, role and attempt match. The janitor can claim the row
-    /// immediately.
+    /// Abandons an attempt. The method changes the row from pending to deleting where id, role and attempt match. The janitor can
+    /// claim the row immediately.
     /// </summary>
-    /// <returns>False when the attempt is not pending. Nothing has changed then, and the caller must not delete the object.</returns>
+    /// <returns>False when the attempt is not pending. In that case nothing has changed, and the caller must not delete the object.</returns>
     Task<bool> AbandonAsync(MediaUser user, Reservation reservation, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Claims rows of all owners for the janitor. It changes pending rows with an expired lease to deleting, then returns up to
-    /// <paramref name="limit"/> deleting rows that are due, oldest first. A claimed row is due again after <see cref="ClaimRetryDelay"/>.
-    /// Concurrent calls return different rows.
+    /// Claims rows of all owners for the janitor. The method changes pending rows with an expired lease to deleting, then returns up
+    /// to <paramref name="limit"/> deleting rows that are due, oldest first. A claimed row is due for its next claim after
+    /// <see cref="ClaimRetryDelay"/>. Concurrent calls return different rows.
     /// </summary>
     Task<IReadOnlyList<LedgerObject>> ClaimUnfinishedAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Records that the object of an attempt is deleted. It changes the row from deleting to gone where id, role and attempt match. A row in
+    /// Records that the object of an attempt is deleted. The method changes the row from deleting to gone where id, role and attempt match. A row in
     /// another state does not change.
     /// </summary>
     Task CompleteDeletionAsync(LedgerObject deleted, CancellationToken cancellationToken);
@@ -65,7 +65,7 @@ public interface IMediaLedger
     /// <returns>The number of removed tombstones.</returns>
     Task<int> PurgeAsync(TimeSpan retention, CancellationToken cancellationToken);
 
-    /// <summary>Returns those of the locations that are not in a pending, ready or deleting row of any owner.</summary>
+    /// <summary>Returns the locations that no pending, ready or deleting row of any owner contains.</summary>
     Task<IReadOnlyList<ObjectLocation>> FindUnreferencedAsync(
         IReadOnlyCollection<ObjectLocation> locations, CancellationToken cancellationToken);
 }

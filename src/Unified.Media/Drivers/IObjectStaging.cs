@@ -1,7 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The ability of a store on a local volume to move a staged file to its place instead of copying it: see <see cref="ObjectBody.StagedFile"/>.
+/// The ability of a store on a local volume to move a staged file to the path of the object instead of copying
+/// it: see <see cref="ObjectBody.StagedFile"/>.
 /// </summary>
 public interface IObjectStaging
 {

@@ -2,9 +2,10 @@ namespace Unified.Media.Drivers;
 
 /// <summary>The contract of an object store driver. An object store stores bytes by bucket and key.</summary>
 /// <remarks>
-/// Only the core calls an object store, so arguments are valid and keys are composed. Implementations are safe for concurrent use. They throw
-/// <see cref="MediaProviderException"/> when the provider fails, with <c>OutcomeUnknown</c> when a write may have taken effect. They do not wrap
-/// <see cref="OperationCanceledException"/>. After 1.0 the contract grows only by members with a default body and by new abilities.
+/// Only the core calls an object store, so arguments are valid, and <see cref="ObjectLayout"/> has composed the keys. Implementations are safe
+/// for concurrent use. They throw <see cref="MediaProviderException"/> when the provider fails, with <c>OutcomeUnknown</c> when a write may
+/// have taken effect. They do not wrap <see cref="OperationCanceledException"/>. After 1.0 the contract grows only by members with a default
+/// body and by new abilities.
 /// </remarks>
 public interface IObjectStore
 {
@@ -19,7 +20,7 @@ public interface IObjectStore
     /// <exception cref="MediaProviderException"><c>invalid_key</c>: the store does not accept the key. No byte was sent.</exception>
     Task<StoredObject> PutAsync(ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken);
 
-    /// <summary>Opens an object, or a range of it, for reading.</summary>
+    /// <summary>Opens an object, or a byte range of the object, for reading.</summary>
     /// <returns>
     /// The open object; null when it is absent, or the range begins at or after its end. Offset 0 of an empty object is valid.
     /// </returns>

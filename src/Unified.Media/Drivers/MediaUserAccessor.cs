@@ -11,9 +11,9 @@ internal sealed class MediaUserAccessor : IMediaUserAccessor
     public MediaUser User => _user.Value ?? MediaUser.Service;
 
     /// <summary>Runs a part of an operation on behalf of a user.</summary>
-    public async Task<T> RunAsync<T>(MediaUser user, Func<Task<T>> run)
+    public async Task<T> RunAsync<T>(MediaUser user, Func<Task<T>> action)
     {
         _user.Value = user;
-        return await run().ConfigureAwait(false);
+        return await action().ConfigureAwait(false);
     }
 }

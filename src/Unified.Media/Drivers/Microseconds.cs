@@ -1,7 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Converts times to whole microseconds, the precision of PostgreSQL. Every catalog uses these conversions, so that all sort the same.
+/// Converts times to whole microseconds, the precision of PostgreSQL. Every catalog uses these conversions, so that all catalogs sort
+/// in the same order.
 /// </summary>
 public static class Microseconds
 {
@@ -12,7 +13,7 @@ public static class Microseconds
     /// <summary>Truncates a duration to whole microseconds.</summary>
     public static TimeSpan Truncate(TimeSpan duration) => new(duration.Ticks - (duration.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    /// <summary>Converts a time to microseconds since 1970-01-01T00:00:00Z, without the fraction.</summary>
+    /// <summary>Converts a time to microseconds since 1970-01-01T00:00:00Z, and truncates the fraction.</summary>
     public static long FromDateTimeOffset(DateTimeOffset time) =>
         (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 

@@ -7,7 +7,7 @@ public sealed class ObjectBody
 
     /// <summary>Creates a body.</summary>
     /// <param name="length">The exact number of bytes.</param>
-    /// <param name="open">Opens the bytes from the start. The driver disposes each stream before it opens the next.</param>
+    /// <param name="open">Opens a stream of all bytes. The driver disposes each stream before it opens the next stream.</param>
     /// <param name="stagedFile">The path of a file with exactly these bytes that the store may move; null for none.</param>
     public ObjectBody(long length, Func<CancellationToken, ValueTask<Stream>> open, string? stagedFile = null)
     {
@@ -23,11 +23,11 @@ public sealed class ObjectBody
 
     /// <summary>
     /// The path of a file in the <see cref="IObjectStaging.StagingFolder"/> of the store with exactly these bytes; null for none. The store may
-    /// move the file. The core deletes it if it remains.
+    /// move the file. The core deletes the file if the store does not move it.
     /// </summary>
     public string? StagedFile { get; }
 
-    /// <summary>Opens the bytes from the start. The stream is forward-only and asynchronous.</summary>
+    /// <summary>Opens a stream of all bytes. The stream is forward-only and asynchronous.</summary>
     public ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => _open(cancellationToken);
 
     /// <summary>Creates a body from bytes in memory.</summary>

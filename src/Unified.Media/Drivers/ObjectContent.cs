@@ -6,7 +6,7 @@ public sealed class ObjectContent(StoredObject storedObject, ByteRange range, St
     /// <summary>The properties of the whole object.</summary>
     public StoredObject Stored { get; } = storedObject;
 
-    /// <summary>The range of <see cref="Stream"/>, limited to the object. Its length is never null.</summary>
+    /// <summary>The byte range that <see cref="Stream"/> contains, limited to the object. Its length is never null.</summary>
     public ByteRange Range { get; } = range;
 
     /// <summary>The bytes of <see cref="Range"/>, as a forward-only stream.</summary>

@@ -3,22 +3,22 @@ using System.Globalization;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// A bucket with a directory per user, for objects of one kind and source. It composes and recognizes object keys. The directories are those of
-/// the legacy application.
+/// A bucket with a directory per user, for objects of one kind and source. It composes and recognizes object keys. The directories are those
+/// of the legacy application.
 /// </summary>
 public sealed class ObjectLayout
 {
     private const string User = "{user}";
 
-    private readonly string _before;
-    private readonly string _after;
+    private readonly string _prefix;
+    private readonly string _suffix;
 
     private ObjectLayout(string bucket, string directory)
     {
         var user = directory.IndexOf(User, StringComparison.Ordinal);
         Bucket = bucket;
-        _before = directory[..user];
-        _after = directory[(user + User.Length)..];
+        _prefix = directory[..user];
+        _suffix = directory[(user + User.Length)..];
     }
 
     /// <summary>Uploaded images: <c>user-media/uploads/{user}/images</c>.</summary>
@@ -78,7 +78,7 @@ public sealed class ObjectLayout
 
     /// <summary>Returns the directory for a user, such as <c>uploads/{user}/images</c>.</summary>
     /// <param name="keySegment">The key segment of the user: <see cref="MediaUser.KeySegment"/>.</param>
-    public string GetDirectory(string keySegment) => $"{_before}{keySegment}{_after}";
+    public string GetDirectory(string keySegment) => $"{_prefix}{keySegment}{_suffix}";
 
     /// <summary>
     /// Composes the location of the object of one attempt: <c>{directory}/{id}.{attempt}.{extension}</c> for the original,
@@ -96,14 +96,14 @@ public sealed class ObjectLayout
         var key = location.Key;
         var slash = key.LastIndexOf('/');
         return location.Bucket == Bucket
-            && slash > _before.Length + _after.Length
-            && key.StartsWith(_before, StringComparison.Ordinal)
-            && key.AsSpan(0, slash).EndsWith(_after, StringComparison.Ordinal)
-            && KeySegment.IsValid(key[_before.Length..(slash - _after.Length)])
-            && IsName(key[(slash + 1)..]);
+            && slash > _prefix.Length + _suffix.Length
+            && key.StartsWith(_prefix, StringComparison.Ordinal)
+            && key.AsSpan(0, slash).EndsWith(_suffix, StringComparison.Ordinal)
+            && KeySegment.IsValid(key[_prefix.Length..(slash - _suffix.Length)])
+            && IsObjectName(key[(slash + 1)..]);
     }
 
-    private static bool IsName(string name) => name.Split('.') switch
+    private static bool IsObjectName(string name) => name.Split('.') switch
     {
         [var id, var attempt, var extension] => IsId(id) && IsAttempt(attempt) && IsExtension(extension),
         [var id, var attempt, var role, var extension] =>

@@ -18,7 +18,7 @@ public readonly record struct ObjectRole : IParsable<ObjectRole>
 
     private ObjectRole(string value) => _value = value;
 
-    /// <summary>The object with which the item was published: <c>original</c>.</summary>
+    /// <summary>The role of the object that holds the content of the item: <c>original</c>.</summary>
     public static ObjectRole Original { get; } = new(OriginalValue);
 
     /// <summary>True for <see cref="Original"/>.</summary>
@@ -26,7 +26,7 @@ public readonly record struct ObjectRole : IParsable<ObjectRole>
 
     private string Value => _value ?? OriginalValue;
 
-    /// <summary>Compares the values; the default equals <see cref="Original"/>.</summary>
+    /// <summary>Compares the values. The default value equals <see cref="Original"/>.</summary>
     public bool Equals(ObjectRole other) => Value == other.Value;
 
     /// <inheritdoc/>

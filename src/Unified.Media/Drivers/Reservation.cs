@@ -15,7 +15,7 @@ public sealed record Reservation
     /// <summary>The location for the object.</summary>
     public required ObjectLocation Location { get; init; }
 
-    /// <summary>The end of the lease. Afterwards the janitor may claim the attempt.</summary>
+    /// <summary>The end of the lease. After this time the janitor may claim the attempt.</summary>
     public required DateTimeOffset LeaseUntil { get; init; }
 
     /// <summary>Returns the object of the attempt, to delete it after the attempt was lost or abandoned.</summary>

@@ -4,8 +4,9 @@ using System.Text;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Splits text into words for the text search. Every catalog uses it, so that all find the same items. A word is a run of Unicode letters and
-/// digits with their combining marks, in NFC and invariant lower case, truncated to 64 characters. There is no stemming, and accents are kept.
+/// Splits text into words for the text search. Every catalog uses it, so that all catalogs find the same items. A word is a run of Unicode
+/// letters and digits with their combining marks, in NFC and invariant lower case, truncated to 64 characters. Words are not stemmed, and
+/// accents are not removed.
 /// </summary>
 public static class SearchTokenizer
 {
@@ -52,18 +53,18 @@ public static class SearchTokenizer
             }
             else
             {
-                End(words, word);
+                AddWord(words, word);
             }
         }
 #pragma warning restore CA1308
 
-        End(words, word);
+        AddWord(words, word);
     }
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static void End(List<string> words, StringBuilder word)
+    private static void AddWord(List<string> words, StringBuilder word)
     {
         if (word.Length > 0)
         {

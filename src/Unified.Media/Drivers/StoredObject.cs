@@ -12,7 +12,9 @@ public sealed record StoredObject
     /// <summary>The content type; null when the store does not record one.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>The entity tag in HTTP syntax, with quotes; null when the store has none. It changes whenever the content changes.</summary>
+    /// <summary>
+    /// The entity tag in HTTP syntax, with quotes; null when the store has no entity tags. It changes whenever the content changes.
+    /// </summary>
     public string? ETag { get; init; }
 
     /// <summary>SHA-256 of the bytes, 64 lower-case hexadecimal digits; null when the store does not know it.</summary>

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Unified.Media.Drivers.IO;
 
 /// <summary>
-/// Reports the progress of an upload. Progress never decreases when bytes are sent again, and is complete only when every byte is stored. Not
-/// safe for concurrent use.
+/// Reports the progress of an upload. The progress does not decrease when a retry sends bytes a second time. It is complete only when every
+/// byte is stored. This class is not safe for concurrent use.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class UploadProgress

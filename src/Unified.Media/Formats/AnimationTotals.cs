@@ -13,7 +13,7 @@ internal struct AnimationTotals
         _duration = delay < TimeSpan.MaxValue - _duration ? _duration + delay : TimeSpan.MaxValue;
     }
 
-    /// <summary>Returns the facts with the number of frames and, unless it is zero, the duration.</summary>
-    public readonly ContentFacts ApplyTo(ContentFacts facts) =>
-        facts with { Frames = Frames, Duration = _duration > TimeSpan.Zero ? _duration : null };
+    /// <summary>Returns the properties with the number of frames and, unless it is zero, the duration.</summary>
+    public readonly ContentProperties ApplyTo(ContentProperties properties) =>
+        properties with { Frames = Frames, Duration = _duration > TimeSpan.Zero ? _duration : null };
 }

@@ -1,10 +1,10 @@
 namespace Unified.Media;
 
 /// <summary>
-/// A buffered part of the content, for parsers that jump between offsets. Call <see cref="EnsureAsync"/> for the bytes of a structure, then read
-/// them as a span, which is valid until the next <see cref="EnsureAsync"/>. Bytes that are already buffered cost one comparison. The first read
-/// is small; the read-ahead grows during sequential access. Each <see cref="SeekableContent"/> has at most one open window. Disposing returns the
-/// pooled buffer.
+/// A part of the content in memory, for parsers that jump between offsets. A parser calls <see cref="EnsureLoadedAsync"/> for the bytes of a
+/// structure and then <see cref="Read"/>. The returned span is valid until the next <see cref="EnsureLoadedAsync"/>. Bytes that are already loaded
+/// cost one comparison. The first read is small; the read-ahead grows during sequential access. Each <see cref="SeekableContent"/> has at most one
+/// open window. Disposing the window returns its pooled buffer.
 /// </summary>
 internal readonly struct ByteWindow : IDisposable
 {
@@ -16,14 +16,14 @@ internal readonly struct ByteWindow : IDisposable
     private readonly int _minReadAhead;
     private readonly int _maxReadAhead;
 
-    private ByteWindow(SeekableContent content, MediaFormat format, int capacity, int minReadAhead, int maxReadAhead, long budget)
+    private ByteWindow(SeekableContent content, MediaFormat format, int capacity, int minReadAhead, int maxReadAhead, long maxBytes)
     {
         _content = content;
         Format = format;
         Capacity = capacity;
         _minReadAhead = minReadAhead;
         _maxReadAhead = maxReadAhead;
-        _maxBytesRead = budget == long.MaxValue ? budget : content.BytesRead + budget;
+        _maxBytesRead = maxBytes == long.MaxValue ? maxBytes : content.BytesRead + maxBytes;
         content.OpenWindow(capacity);
     }
 
@@ -33,7 +33,7 @@ internal readonly struct ByteWindow : IDisposable
     /// <summary>The length of the content, not of the window.</summary>
     public long Length => _content.Length;
 
-    /// <summary>The maximum number of bytes per call of <see cref="EnsureAsync"/>.</summary>
+    /// <summary>The maximum number of bytes per call of <see cref="EnsureLoadedAsync"/>.</summary>
     public int Capacity { get; }
 
     /// <summary>Creates a window for a header. It reads at most <see cref="MaxHeaderBytes"/> bytes in small steps.</summary>
@@ -44,24 +44,24 @@ internal readonly struct ByteWindow : IDisposable
     public static ByteWindow ForContent(SeekableContent content, MediaFormat format) =>
         new(content, format, capacity: 256 * 1024, minReadAhead: 4 * 1024, maxReadAhead: 256 * 1024, long.MaxValue);
 
-    public bool IsBuffered(long offset, int count) => _content.IsBuffered(offset, count);
+    public bool IsLoaded(long offset, int count) => _content.IsLoaded(offset, count);
 
-    /// <summary>Returns bytes that the last <see cref="EnsureAsync"/> covers.</summary>
+    /// <summary>Returns bytes that the last call of <see cref="EnsureLoadedAsync"/> loaded.</summary>
     public ReadOnlySpan<byte> Read(long offset, int count) => _content.WindowFrom(offset)[..count];
 
-    /// <summary>Returns all buffered bytes from <paramref name="offset"/> on, including those that were read ahead.</summary>
+    /// <summary>Returns all loaded bytes from <paramref name="offset"/> on, including bytes that were read ahead.</summary>
     public ReadOnlySpan<byte> ReadFrom(long offset) => _content.WindowFrom(offset);
 
     /// <summary>
-    /// Buffers <paramref name="count"/> bytes at <paramref name="offset"/>. Throws <c>truncated</c> when the content ends earlier, and
+    /// Loads <paramref name="count"/> bytes at <paramref name="offset"/>. Throws <c>truncated</c> when the content ends earlier, and
     /// <c>malformed</c> when a header is longer than <see cref="MaxHeaderBytes"/>.
     /// </summary>
-    public ValueTask EnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
-        _content.IsBuffered(offset, count) ? ValueTask.CompletedTask : FetchAsync(offset, count, cancellationToken);
+    public ValueTask EnsureLoadedAsync(long offset, int count, CancellationToken cancellationToken) =>
+        _content.IsLoaded(offset, count) ? ValueTask.CompletedTask : LoadAsync(offset, count, cancellationToken);
 
-    /// <summary>Buffers bytes like <see cref="EnsureAsync"/>, but returns false instead of throwing.</summary>
-    public ValueTask<bool> TryEnsureAsync(long offset, int count, CancellationToken cancellationToken) =>
-        _content.IsBuffered(offset, count) ? ValueTask.FromResult(true) : TryFetchAsync(offset, count, cancellationToken);
+    /// <summary>Loads bytes like <see cref="EnsureLoadedAsync"/>, but returns false instead of throwing an exception.</summary>
+    public ValueTask<bool> TryLoadAsync(long offset, int count, CancellationToken cancellationToken) =>
+        _content.IsLoaded(offset, count) ? ValueTask.FromResult(true) : TryMoveAsync(offset, count, cancellationToken);
 
     /// <summary>Returns true when the content from <paramref name="start"/> to <paramref name="end"/> equals the expected bytes.</summary>
     public async ValueTask<bool> EqualsAsync(long start, long end, ReadOnlyMemory<byte> expected, CancellationToken cancellationToken)
@@ -71,25 +71,27 @@ internal readonly struct ByteWindow : IDisposable
             return false;
         }
 
-        await EnsureAsync(start, expected.Length, cancellationToken).ConfigureAwait(false);
+        await EnsureLoadedAsync(start, expected.Length, cancellationToken).ConfigureAwait(false);
         return Read(start, expected.Length).SequenceEqual(expected.Span);
     }
 
-    public MediaFormatException Truncated() => MediaFormatException.Truncated(Format);
+    public MediaFormatException TruncatedException() => MediaFormatException.Truncated(Format);
 
-    public MediaFormatException Malformed(string reason) => MediaFormatException.Malformed(Format, reason);
+    public MediaFormatException MalformedException(string reason) => MediaFormatException.Malformed(Format, reason);
 
     public void Dispose() => _content.CloseWindow();
 
-    private async ValueTask FetchAsync(long offset, int count, CancellationToken cancellationToken)
+    private async ValueTask LoadAsync(long offset, int count, CancellationToken cancellationToken)
     {
-        if (!await TryFetchAsync(offset, count, cancellationToken).ConfigureAwait(false))
+        if (!await TryMoveAsync(offset, count, cancellationToken).ConfigureAwait(false))
         {
-            throw IsInside(offset, count) && _maxBytesRead - _content.BytesRead < count ? Malformed("its header is too long") : Truncated();
+            throw IsInside(offset, count) && _maxBytesRead - _content.BytesRead < count
+                ? MalformedException("its header is too long")
+                : TruncatedException();
         }
     }
 
-    private ValueTask<bool> TryFetchAsync(long offset, int count, CancellationToken cancellationToken)
+    private ValueTask<bool> TryMoveAsync(long offset, int count, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Capacity);

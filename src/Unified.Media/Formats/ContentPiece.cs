@@ -1,7 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// A piece of the content to store: bytes of the source, new bytes, or zeros. A list of pieces describes edited content without copying it.
+/// A byte range of the content to store: bytes of the received content (the source), new bytes, or zeros. A list of pieces describes edited content
+/// without a copy of it.
 /// </summary>
 internal readonly record struct ContentPiece
 {
@@ -12,10 +13,10 @@ internal readonly record struct ContentPiece
         Length = length;
     }
 
-    /// <summary>The offset of the bytes in the source; -1 for new bytes and zeros.</summary>
+    /// <summary>The offset of the byte range in the source; -1 for new bytes and zeros.</summary>
     public long SourceOffset { get; }
 
-    /// <summary>The new bytes; empty otherwise.</summary>
+    /// <summary>The new bytes; empty for bytes of the source and for zeros.</summary>
     public ReadOnlyMemory<byte> Literal { get; }
 
     public long Length { get; }

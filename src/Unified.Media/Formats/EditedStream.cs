@@ -4,8 +4,8 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// A forward-only stream of the content to store, read piece by piece. Disposing it leaves the source open. No other reader may use the source
-/// at the same time.
+/// A forward-only stream of the content to store. It reads one <see cref="ContentPiece"/> after the other. Disposing the stream does not close the
+/// source. No other reader may use the source at the same time.
 /// </summary>
 internal sealed class EditedStream : ForwardStream
 {
@@ -13,18 +13,18 @@ internal sealed class EditedStream : ForwardStream
     private readonly IReadOnlyList<ContentPiece> _pieces;
     private readonly SourceHash? _sourceHash;
     private readonly long _length;
-    private int _piece;
-    private long _offset;
+    private int _pieceIndex;
+    private long _pieceOffset;
     private long _position;
 
-    /// <param name="source">The original content.</param>
+    /// <param name="source">The received content.</param>
     /// <param name="pieces">The pieces to store, in order.</param>
-    /// <param name="hash">Receives the bytes of the source for its hash; null when no hash is needed.</param>
-    public EditedStream(SeekableContent source, IReadOnlyList<ContentPiece> pieces, SourceHash? hash = null)
+    /// <param name="sourceHash">Computes the hash of the source from the bytes that this stream reads; null when no hash is needed.</param>
+    public EditedStream(SeekableContent source, IReadOnlyList<ContentPiece> pieces, SourceHash? sourceHash = null)
     {
         _source = source;
         _pieces = pieces;
-        _sourceHash = hash;
+        _sourceHash = sourceHash;
         _length = pieces.Sum(piece => piece.Length);
     }
 
@@ -39,22 +39,22 @@ internal sealed class EditedStream : ForwardStream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_piece < _pieces.Count && _offset == _pieces[_piece].Length)
+        while (_pieceIndex < _pieces.Count && _pieceOffset == _pieces[_pieceIndex].Length)
         {
-            _piece++;
-            _offset = 0;
+            _pieceIndex++;
+            _pieceOffset = 0;
         }
 
-        if (_piece == _pieces.Count || buffer.IsEmpty)
+        if (_pieceIndex == _pieces.Count || buffer.IsEmpty)
         {
             return 0;
         }
 
-        var piece = _pieces[_piece];
-        buffer = buffer[..(int)Math.Min(buffer.Length, piece.Length - _offset)];
+        var piece = _pieces[_pieceIndex];
+        buffer = buffer[..(int)Math.Min(buffer.Length, piece.Length - _pieceOffset)];
         if (piece.IsSource)
         {
-            await ReadSourceAsync(piece.SourceOffset + _offset, buffer, cancellationToken).ConfigureAwait(false);
+            await ReadSourceAsync(piece.SourceOffset + _pieceOffset, buffer, cancellationToken).ConfigureAwait(false);
         }
         else if (piece.IsZeros)
         {
@@ -62,10 +62,10 @@ internal sealed class EditedStream : ForwardStream
         }
         else
         {
-            piece.Literal.Slice((int)_offset, buffer.Length).CopyTo(buffer);
+            piece.Literal.Slice((int)_pieceOffset, buffer.Length).CopyTo(buffer);
         }
 
-        _offset += buffer.Length;
+        _pieceOffset += buffer.Length;
         _position += buffer.Length;
         return buffer.Length;
     }

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// The orientation in an EXIF block, and whether the block has a location. A malformed block is treated as empty, because the picture itself can
-/// be valid.
+/// The orientation in an EXIF block, and whether the block contains a location. A malformed block is treated as empty, because the picture
+/// itself can be valid.
 /// </summary>
 internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocation)
 {
@@ -17,50 +17,51 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
     private const ushort LocationTag = 0x8825;
     private const byte ShortType = 3;
 
-    private static ReadOnlySpan<byte> Prefix => "Exif\0\0"u8;
+    private static ReadOnlySpan<byte> SegmentPrefix => "Exif\0\0"u8;
 
     /// <summary>Reads the TIFF structure at <paramref name="start"/>. Skips the prefix of JPEG segments if it is present.</summary>
     public static async ValueTask<ExifBlock> ReadAsync(ByteWindow window, long start, long length, CancellationToken cancellationToken)
     {
-        var none = new ExifBlock(Orientation.Upright, false);
-        if (length >= Prefix.Length
-            && await window.TryEnsureAsync(start, Prefix.Length, cancellationToken).ConfigureAwait(false)
-            && window.Read(start, Prefix.Length).SequenceEqual(Prefix))
+        var empty = new ExifBlock(Orientation.Upright, false);
+        if (length >= SegmentPrefix.Length
+            && await window.TryLoadAsync(start, SegmentPrefix.Length, cancellationToken).ConfigureAwait(false)
+            && window.Read(start, SegmentPrefix.Length).SequenceEqual(SegmentPrefix))
         {
-            start += Prefix.Length;
-            length -= Prefix.Length;
+            start += SegmentPrefix.Length;
+            length -= SegmentPrefix.Length;
         }
 
-        if (length < HeaderLength || !await window.TryEnsureAsync(start, HeaderLength, cancellationToken).ConfigureAwait(false))
+        if (length < HeaderLength || !await window.TryLoadAsync(start, HeaderLength, cancellationToken).ConfigureAwait(false))
         {
-            return none;
+            return empty;
         }
 
         var header = window.Read(start, HeaderLength);
         var isBigEndian = header.StartsWith("MM\0*"u8);
         if (!isBigEndian && !header.StartsWith("II*\0"u8))
         {
-            return none;
+            return empty;
         }
 
         var offset = header[4..];
         long directory = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(offset) : BinaryPrimitives.ReadUInt32LittleEndian(offset);
-        if (directory > length - 2 || !await window.TryEnsureAsync(start + directory, 2, cancellationToken).ConfigureAwait(false))
+        if (directory > length - 2 || !await window.TryLoadAsync(start + directory, 2, cancellationToken).ConfigureAwait(false))
         {
-            return none;
+            return empty;
         }
 
-        var block = none;
-        var entries = ReadUInt16(window.Read(start + directory, 2), isBigEndian);
-        for (var index = 0; index < entries; index++)
+        var block = empty;
+        var entryCount = ReadUInt16(window.Read(start + directory, 2), isBigEndian);
+        for (var index = 0; index < entryCount; index++)
         {
-            var at = directory + 2 + (index * EntryLength);
-            if (at > length - EntryLength || !await window.TryEnsureAsync(start + at, EntryLength, cancellationToken).ConfigureAwait(false))
+            var entryOffset = directory + 2 + (index * EntryLength);
+            if (entryOffset > length - EntryLength
+                || !await window.TryLoadAsync(start + entryOffset, EntryLength, cancellationToken).ConfigureAwait(false))
             {
                 break;
             }
 
-            block = block.WithEntry(window.Read(start + at, EntryLength), isBigEndian);
+            block = block.WithEntry(window.Read(start + entryOffset, EntryLength), isBigEndian);
         }
 
         return block;
@@ -71,7 +72,7 @@ internal readonly record struct ExifBlock(Orientation Orientation, bool HasLocat
     {
         ReadOnlySpan<byte> block =
         [
-            (byte)'I', (byte)'I', 0x2A, 0, HeaderLength, 0, 0, 0, // little-endian, the directory follows
+            (byte)'I', (byte)'I', 0x2A, 0, HeaderLength, 0, 0, 0, // little-endian; the directory begins at offset 8
             1, 0, // one entry
             0x12, 0x01, ShortType, 0, 1, 0, 0, 0, 0, 0, 0, 0,
             0, 0, 0, 0, // no next directory

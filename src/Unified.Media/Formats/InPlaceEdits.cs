@@ -1,7 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Collects edits that replace bytes by the same number of other bytes. Files that refer to their parts by offset, such as movies, stay valid.
+/// Collects edits that replace bytes with the same number of other bytes. No offset changes, so files that refer to their parts by offset, such
+/// as movies, stay valid.
 /// </summary>
 internal sealed class InPlaceEdits(MediaFormat format)
 {
@@ -15,7 +16,7 @@ internal sealed class InPlaceEdits(MediaFormat format)
 
     private readonly List<Edit> _edits = [];
 
-    public void Zero(long offset, long length, string kind)
+    public void FillWithZeros(long offset, long length, string kind)
     {
         if (length > 0)
         {
@@ -30,28 +31,28 @@ internal sealed class InPlaceEdits(MediaFormat format)
     {
         if (length > MaxTextLength)
         {
-            Zero(offset, length, kind);
+            FillWithZeros(offset, length, kind);
             return;
         }
 
-        for (var done = 0L; done < length; done += Spaces.Length)
+        for (var filled = 0L; filled < length; filled += Spaces.Length)
         {
-            Write(offset + done, Spaces[..(int)Math.Min(length - done, Spaces.Length)], kind);
+            Write(offset + filled, Spaces[..(int)Math.Min(length - filled, Spaces.Length)], kind);
         }
     }
 
     /// <summary>
-    /// Returns the scan of content that ends at <paramref name="end"/>. Edits that change no byte are omitted, so content that was stripped before
-    /// is stored unchanged.
+    /// Returns the scan of content that ends at <paramref name="end"/>. Edits that change no byte are omitted, so content without
+    /// metadata is stored unchanged.
     /// </summary>
-    public async ValueTask<ContentScan> ToScanAsync(ContentFacts facts, long end, ByteWindow window, CancellationToken cancellationToken)
+    public async ValueTask<ContentScan> ToScanAsync(ContentProperties properties, long end, ByteWindow window, CancellationToken cancellationToken)
     {
         var pieces = new List<ContentPiece>();
         var removed = new SortedSet<string>(StringComparer.Ordinal);
         var position = 0L;
         foreach (var edit in ResolveOverlaps(end))
         {
-            if (await IsNoOpAsync(edit, window, cancellationToken).ConfigureAwait(false))
+            if (await ChangesNothingAsync(edit, window, cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }
@@ -71,25 +72,26 @@ internal sealed class InPlaceEdits(MediaFormat format)
             pieces.Add(ContentPiece.Source(position, end - position));
         }
 
-        return new ContentScan { Facts = facts, Pieces = pieces, Removed = [.. removed], TrailingBytes = window.Length - end };
+        return new ContentScan { Properties = properties, Pieces = pieces, Removed = [.. removed], TrailingBytes = window.Length - end };
     }
 
     /// <summary>
-    /// Returns the edits by offset. Where edits overlap, which only hostile content causes, the edit with the lower offset applies.
+    /// Returns the edits in the order of their offsets. If two edits overlap, which only hostile content causes, the edit with
+    /// the lower offset applies.
     /// </summary>
     private IEnumerable<Edit> ResolveOverlaps(long end)
     {
         var position = 0L;
         foreach (var (offset, piece, kind) in _edits.OrderBy(edit => edit.Offset))
         {
-            var start = Math.Max(offset, position);
-            var stop = Math.Min(offset + piece.Length, end);
-            if (stop > start)
+            var editStart = Math.Max(offset, position);
+            var editEnd = Math.Min(offset + piece.Length, end);
+            if (editEnd > editStart)
             {
-                yield return new Edit(start, piece.IsZeros
-                    ? ContentPiece.Zeros(stop - start)
-                    : ContentPiece.Bytes(piece.Literal[(int)(start - offset)..(int)(stop - offset)]), kind);
-                position = stop;
+                yield return new Edit(editStart, piece.IsZeros
+                    ? ContentPiece.Zeros(editEnd - editStart)
+                    : ContentPiece.Bytes(piece.Literal[(int)(editStart - offset)..(int)(editEnd - offset)]), kind);
+                position = editEnd;
             }
         }
     }
@@ -104,22 +106,22 @@ internal sealed class InPlaceEdits(MediaFormat format)
         _edits.Add(new Edit(offset, piece, kind));
     }
 
-    private static async ValueTask<bool> IsNoOpAsync(Edit edit, ByteWindow window, CancellationToken cancellationToken)
+    private static async ValueTask<bool> ChangesNothingAsync(Edit edit, ByteWindow window, CancellationToken cancellationToken)
     {
-        for (var done = 0L; done < edit.Piece.Length;)
+        for (var compared = 0L; compared < edit.Piece.Length;)
         {
-            var count = (int)Math.Min(edit.Piece.Length - done, ComparisonLength);
-            await window.EnsureAsync(edit.Offset + done, count, cancellationToken).ConfigureAwait(false);
-            var bytes = window.Read(edit.Offset + done, count);
-            var isSame = edit.Piece.IsZeros
+            var count = (int)Math.Min(edit.Piece.Length - compared, ComparisonLength);
+            await window.EnsureLoadedAsync(edit.Offset + compared, count, cancellationToken).ConfigureAwait(false);
+            var bytes = window.Read(edit.Offset + compared, count);
+            var isEqual = edit.Piece.IsZeros
                 ? !bytes.ContainsAnyExcept((byte)0)
-                : bytes.SequenceEqual(edit.Piece.Literal.Span.Slice((int)done, count));
-            if (!isSame)
+                : bytes.SequenceEqual(edit.Piece.Literal.Span.Slice((int)compared, count));
+            if (!isEqual)
             {
                 return false;
             }
 
-            done += count;
+            compared += count;
         }
 
         return true;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>Recognizes the names of location tags in movies. Phones and tools use different names.</summary>
+/// <summary>Recognizes the names of location tags in movies by words such as "gps", because phones and tools use different names.</summary>
 internal static class LocationTagName
 {
     public const int MaxLength = 256;

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-// The table of formats. The allowed types, the file name extensions and the content types of buckets are derived from it.
+// The table of formats. The allowed content types, the file name extensions and the content types of buckets are derived from it.
 public sealed partial class MediaFormat
 {
     internal static readonly MediaFormat Jpeg = new("image/jpeg", "jpg", MediaKind.Image)
@@ -101,7 +101,7 @@ public sealed partial class MediaFormat
         Scan = MatroskaScan.ScanAsync,
     };
 
-    /// <summary>Every format that the library stores. When two signatures match, the earlier format applies.</summary>
+    /// <summary>Every format that the library stores. If the signatures of two formats match, the first of them in this list applies.</summary>
     public static IReadOnlyList<MediaFormat> All { get; } =
         [Jpeg, Png, Gif, WebP, Tiff, Bmp, Avif, Heic, Heif, Mp4, QuickTime, M4V, WebM, Matroska];
 }

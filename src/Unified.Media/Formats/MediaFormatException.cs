@@ -12,7 +12,7 @@ internal sealed class MediaFormatException : Exception
     public string Code { get; }
 
     /// <summary>Creates the exception for an unknown signature.</summary>
-    public static MediaFormatException Unrecognised() =>
+    public static MediaFormatException Unrecognized() =>
         new(RejectionCode.Unrecognised, "The content is not an image or video of a supported format.");
 
     /// <summary>Creates the exception for content that ends too early.</summary>

@@ -38,38 +38,39 @@ internal sealed partial class SeekableContent
         }
     }
 
-    internal bool IsBuffered(long offset, int count) =>
+    internal bool IsLoaded(long offset, int count) =>
         offset >= _windowStart && offset - _windowStart <= _windowCount && count <= _windowCount - (offset - _windowStart);
 
     internal ReadOnlySpan<byte> WindowFrom(long offset) => _window.AsSpan(0, _windowCount)[checked((int)(offset - _windowStart))..];
 
     /// <summary>
-    /// Moves the start of the window to <paramref name="offset"/>. Buffered bytes are kept and not read again. The read-ahead doubles during
-    /// sequential access and is reset by a jump. Returns false when the content or <paramref name="maxBytes"/> has fewer than
-    /// <paramref name="count"/> bytes.
+    /// Moves the start of the window to <paramref name="offset"/>. Bytes that are loaded already are not read a second time. The read-ahead
+    /// doubles during sequential access and is reset by a jump. Returns false when the content has fewer than <paramref name="count"/> bytes at the
+    /// offset, or when <paramref name="maxBytes"/> does not suffice to read them.
     /// </summary>
     internal async ValueTask<bool> MoveWindowAsync(
         long offset, int count, int minReadAhead, int maxReadAhead, long maxBytes, CancellationToken cancellationToken)
     {
         var end = _windowStart + _windowCount;
-        var kept = 0;
+        var loadedCount = 0;
         if (offset >= _windowStart && offset < end)
         {
-            kept = (int)(end - offset);
-            _window.AsSpan(_windowCount - kept, kept).CopyTo(_window);
+            loadedCount = (int)(end - offset);
+            _window.AsSpan(_windowCount - loadedCount, loadedCount).CopyTo(_window);
         }
 
-        var sequential = offset >= _windowStart && offset - end <= NearbyGap;
-        _readAhead = _readAhead == 0 ? FirstReadAhead : sequential ? Math.Clamp(_readAhead * 2, minReadAhead, maxReadAhead) : minReadAhead;
+        var isSequential = offset >= _windowStart && offset - end <= NearbyGap;
+        _readAhead = _readAhead == 0 ? FirstReadAhead : isSequential ? Math.Clamp(_readAhead * 2, minReadAhead, maxReadAhead) : minReadAhead;
         _windowStart = offset;
-        _windowCount = kept;
-        var wanted = (int)Math.Min(Math.Min(Math.Max(count, kept + _readAhead), _window.Length), kept + maxBytes);
-        if (wanted < count)
+        _windowCount = loadedCount;
+        var targetCount = (int)Math.Min(Math.Min(Math.Max(count, loadedCount + _readAhead), _window.Length), loadedCount + maxBytes);
+        if (targetCount < count)
         {
             return false;
         }
 
-        _windowCount += await ReadAtAsync(offset + kept, _window.AsMemory(kept, wanted - kept), cancellationToken).ConfigureAwait(false);
+        var target = _window.AsMemory(loadedCount, targetCount - loadedCount);
+        _windowCount += await ReadAtAsync(offset + loadedCount, target, cancellationToken).ConfigureAwait(false);
         return _windowCount >= count;
     }
 }

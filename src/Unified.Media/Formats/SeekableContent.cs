@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// A part of a seekable stream that is read by offset. It does not own the stream. Not safe for concurrent use.
+/// A part of a seekable stream that is read by offset. It does not close the stream. It is not safe for concurrent use.
 /// </summary>
 internal sealed partial class SeekableContent(Stream stream, long start, long length)
 {
     public long Length { get; } = length;
 
-    /// <summary>The number of bytes read so far, for the limit of an inspection.</summary>
+    /// <summary>The number of bytes read so far. The limit of a header inspection depends on it.</summary>
     public long BytesRead { get; private set; }
 
     /// <summary>Reads at <paramref name="offset"/> until the buffer is full or the content ends. Returns the number of bytes read.</summary>

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Collects the pieces of the content to store, from the first to the last byte. Adjacent ranges become one piece. The number of pieces is
-/// limited, because hostile content could cause millions.
+/// Collects the byte ranges of the content to store, from the first to the last byte. Adjacent ranges are merged. The number of ranges is limited,
+/// because hostile content could cause millions.
 /// </summary>
 internal sealed class StripPlan(MediaFormat format)
 {
@@ -11,7 +11,7 @@ internal sealed class StripPlan(MediaFormat format)
     private readonly List<ContentPiece> _pieces = [];
     private readonly SortedSet<string> _removed = new(StringComparer.Ordinal);
 
-    /// <summary>Adds the bytes of the source between two offsets.</summary>
+    /// <summary>Adds the bytes of the source from <paramref name="start"/> to <paramref name="end"/>, exclusive.</summary>
     public void Keep(long start, long end)
     {
         if (start == end)
@@ -35,18 +35,18 @@ internal sealed class StripPlan(MediaFormat format)
     public void RecordRemoved(string kind) => _removed.Add(kind);
 
     /// <summary>Returns the scan of content whose picture ends at <paramref name="end"/>.</summary>
-    public ContentScan ToScan(ContentFacts facts, long end, long contentLength) => new()
+    public ContentScan ToScan(ContentProperties properties, long end, long contentLength) => new()
     {
-        Facts = facts,
+        Properties = properties,
         Pieces = _pieces,
         Removed = [.. _removed],
         TrailingBytes = contentLength - end,
     };
 
     /// <summary>Returns the scan of content that is stored unchanged up to its end.</summary>
-    public static ContentScan Unchanged(ContentFacts facts, long end, long contentLength) => new()
+    public static ContentScan Unchanged(ContentProperties properties, long end, long contentLength) => new()
     {
-        Facts = facts,
+        Properties = properties,
         Pieces = [ContentPiece.Source(0, end)],
         TrailingBytes = contentLength - end,
     };

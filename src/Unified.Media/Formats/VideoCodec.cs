@@ -4,7 +4,7 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>
-/// Returns the names of codecs as spelled in their containers. Common names do not allocate.
+/// Returns the names of codecs as spelled in their containers. Common names are constants, so they allocate no memory.
 /// </summary>
 internal static class VideoCodec
 {

@@ -9,7 +9,7 @@ internal sealed record MediaDraft
 
     public required ObjectLayout Layout { get; init; }
 
-    public required ContentFacts Facts { get; init; }
+    public required ContentProperties Properties { get; init; }
 
     public required SourceType SourceType { get; init; }
 
@@ -33,17 +33,17 @@ internal sealed record MediaDraft
         {
             Id = reservation.Id,
             Owner = user.Id!.Value,
-            Kind = Facts.Format.Kind,
+            Kind = Properties.Format.Kind,
             SourceType = SourceType,
             EnhancementType = EnhancementType,
             OriginalMediaId = OriginalMediaId,
             Visibility = Visibility,
-            ContentType = Facts.Format.ContentType,
+            ContentType = Properties.Format.ContentType,
             SizeBytes = sizeBytes,
             Sha256 = sha256,
-            Width = Facts.Width,
-            Height = Facts.Height,
-            Duration = Facts.Duration is { } duration ? Microseconds.Truncate(duration) : null,
+            Width = Properties.Width,
+            Height = Properties.Height,
+            Duration = Properties.Duration is { } duration ? Microseconds.Truncate(duration) : null,
             CreatedAt = now,
             UpdatedAt = now,
             Location = reservation.Location,

@@ -97,12 +97,12 @@ internal static class MetadataWriter
     private static JsonObject Write(ContentScan scan)
     {
         var json = new JsonObject();
-        if (scan.Facts.Frames is > 1)
+        if (scan.Properties.Frames is > 1)
         {
-            json[MetadataName.Frames] = scan.Facts.Frames;
+            json[MetadataName.Frames] = scan.Properties.Frames;
         }
 
-        SetText(json, MetadataName.Codec, scan.Facts.Codec);
+        SetText(json, MetadataName.Codec, scan.Properties.Codec);
         string[] removed = scan.TrailingBytes > 0 ? [.. scan.Removed, "trailing_bytes"] : [.. scan.Removed];
         if (removed.Length > 0)
         {

@@ -55,7 +55,7 @@ internal sealed class ReserveStorePublish(
     {
         Id = draft.Id,
         Layout = draft.Layout,
-        Extension = draft.Facts.Format.Extension,
+        Extension = draft.Properties.Format.Extension,
         Lease = options.Value.UploadLease + TimeSpan.FromSeconds(length / MinBytesPerSecond),
         IdempotencyKey = draft.IdempotencyKey,
         Fingerprint = draft.Fingerprint,
@@ -109,7 +109,7 @@ internal sealed class ReserveStorePublish(
         try
         {
             return await store
-                .PutAsync(location, content.Body, new() { ContentType = draft.Facts.Format.ContentType }, cancellationToken)
+                .PutAsync(location, content.Body, new() { ContentType = draft.Properties.Format.ContentType }, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (MediaConflictException)

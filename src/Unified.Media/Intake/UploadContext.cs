@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The state of one upload: the user, the request, the limits, the broken rules found so far, and the known facts about the content. Every
+/// The state of one upload: the user, the request, the limits, the broken rules found so far, and the known properties of the content. Every
 /// step of the intake receives it, so that a rejection names each broken rule that is known by then.
 /// </summary>
 internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, UnifiedMediaOptions options)
@@ -37,8 +37,8 @@ internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, U
     /// <summary>The format of the content; null before its signature is read and when the signature is unknown.</summary>
     public MediaFormat? Format { get; set; }
 
-    /// <summary>The facts from the header, and after the scan those from the scan; null before the header is read.</summary>
-    public ContentFacts? Facts { get; set; }
+    /// <summary>The properties from the header; after the scan, the properties from the scan; null before the header is read.</summary>
+    public ContentProperties? Properties { get; set; }
 
     /// <summary>Throws if the upload breaks one of the rules.</summary>
     /// <param name="rules">The rules.</param>

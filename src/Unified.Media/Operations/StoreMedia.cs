@@ -53,11 +53,11 @@ internal sealed class StoreMedia(
     {
         try
         {
-            upload.Facts = await received.Format.ReadHeaderAsync(received.Content, cancellationToken).ConfigureAwait(false);
+            upload.Properties = await received.Format.ReadHeaderAsync(received.Content, cancellationToken).ConfigureAwait(false);
             upload.Require(ContentRules.Dimensions, reportedToo: ContentRules.Playback);
             var scan = await MediaFormat
-                .ScanAsync(upload.Facts, received.Content, upload.Limits.StripMetadata, cancellationToken).ConfigureAwait(false);
-            upload.Facts = scan.Facts;
+                .ScanAsync(upload.Properties, received.Content, upload.Limits.StripMetadata, cancellationToken).ConfigureAwait(false);
+            upload.Properties = scan.Properties;
             upload.Require(ContentRules.Facts);
             upload.Reasons.ThrowIfAny();
             return scan;
@@ -71,14 +71,14 @@ internal sealed class StoreMedia(
     private MediaDraft CreateDraft(StoreMediaRequest request, SourceType origin, ContentScan scan) => new()
     {
         Id = MediaId.New(time),
-        Layout = ObjectLayout.For(scan.Facts.Format.Kind, origin, request.IsEnhancement),
-        Facts = scan.Facts,
+        Layout = ObjectLayout.For(scan.Properties.Format.Kind, origin, request.IsEnhancement),
+        Properties = scan.Properties,
         SourceType = request.SourceType,
         Visibility = request.Fields.Visibility!.Value,
         Metadata = MetadataWriter.Write(request.Fields, scan),
         EnhancementType = request.EnhancementType,
         OriginalMediaId = request.OriginalMediaId,
         IdempotencyKey = request.IdempotencyKey,
-        Fingerprint = request.IdempotencyKey is null ? null : request.Fingerprint(scan.Facts.Format.Kind),
+        Fingerprint = request.IdempotencyKey is null ? null : request.Fingerprint(scan.Properties.Format.Kind),
     };
 }

@@ -8,7 +8,7 @@ namespace Unified.Media;
 /// </summary>
 internal static partial class DurableFile
 {
-    private const int ReadOnly = 0;
+    private const int ReadOnlyFlag = 0;
     private const long MinPreallocatedLength = 1024 * 1024;
     private const int FileExistsError = 17;
 
@@ -63,7 +63,7 @@ internal static partial class DurableFile
     }
 
     /// <summary>Moves a file without overwriting. Exactly one of several concurrent moves to the same name succeeds.</summary>
-    /// <returns>False when the name exists; the file is not moved.</returns>
+    /// <returns>True when the file was moved; false when the new name already exists.</returns>
     public static bool TryMoveWithoutOverwrite(string path, string newPath)
     {
         // File.Move checks first and renames afterwards, so a concurrent move could overwrite. A hard link is created atomically.
@@ -97,8 +97,8 @@ internal static partial class DurableFile
         ? Task.CompletedTask
         : Task.Run(() =>
         {
-            // FileStream cannot open directories.
-            using var handle = new SafeFileHandle(Open(folder, ReadOnly), ownsHandle: true);
+            // FileStream cannot open folders.
+            using var handle = new SafeFileHandle(Open(folder, ReadOnlyFlag), ownsHandle: true);
             if (handle.IsInvalid || FileSync(handle) != 0)
             {
                 throw new IOException("The folder could not be flushed.", Marshal.GetLastPInvokeError());

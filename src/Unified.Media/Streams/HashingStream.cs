@@ -4,10 +4,10 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 
-/// <summary>Computes the hash and the number of the bytes that an object store reads.</summary>
-/// <param name="inner">The source, closed with this stream.</param>
+/// <summary>Computes the hash of the bytes that an object store reads, and counts them.</summary>
+/// <param name="inner">The source. It is closed with this stream.</param>
 /// <param name="onRead">Receives the total number of bytes after every read.</param>
-/// <param name="knownSha256">SHA-256 of the content if it is known already; the bytes are then only counted.</param>
+/// <param name="knownSha256">SHA-256 of the content if it is known already; in that case the bytes are only counted.</param>
 internal sealed class HashingStream(Stream inner, Action<long> onRead, string? knownSha256 = null) : ForwardStream
 {
     private readonly IncrementalHash? _hash = knownSha256 is null ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
@@ -20,7 +20,8 @@ internal sealed class HashingStream(Stream inner, Action<long> onRead, string? k
     public string Sha256() => knownSha256 ?? _finalSha256 ?? Convert.ToHexStringLower(_hash!.GetCurrentHash());
 
     /// <summary>
-    /// The exception of the source; null when none occurred. It tells a failure of the source from a failure of the store, which may wrap it.
+    /// The exception that the source has thrown; null when it has thrown none. The caller uses it to distinguish a failure of the source from a
+    /// failure of the store, because the store may wrap the exception.
     /// </summary>
     public Exception? Failure { get; private set; }
 

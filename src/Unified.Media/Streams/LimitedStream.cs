@@ -2,7 +2,7 @@ using Unified.Media.Drivers.IO;
 
 namespace Unified.Media;
 
-/// <summary>Reads a limited number of bytes of a file from its current position.</summary>
+/// <summary>Reads a limited number of bytes of a file from its current position. Closing the stream closes the file.</summary>
 internal sealed class LimitedStream(FileStream file, long length) : ForwardStream
 {
     private long _remaining = length;

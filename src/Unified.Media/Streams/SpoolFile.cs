@@ -4,8 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media.Drivers.IO;
 
 /// <summary>
-/// A temporary file for content that can be read only once. On Unix, only the user of the process can read the file. Disposing deletes the
-/// file.
+/// A temporary file for content that can be read only once. On Unix, only the user of the process can read the file. Disposing deletes the file.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed class SpoolFile : IAsyncDisposable
@@ -26,7 +25,7 @@ public sealed class SpoolFile : IAsyncDisposable
     public FileStream Stream { get; }
 
     /// <summary>Creates an empty spool file under a random name.</summary>
-    /// <param name="folder">An existing folder.</param>
+    /// <param name="folder">The path of an existing folder.</param>
     /// <exception cref="MediaProviderException">The file cannot be created.</exception>
     public static SpoolFile Create(string folder) => Create(folder, FileOptions.DeleteOnClose);
 
@@ -45,7 +44,7 @@ public sealed class SpoolFile : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw WriteFailed(exception);
+            throw WriteFailedException(exception);
         }
     }
 
@@ -59,7 +58,7 @@ public sealed class SpoolFile : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A leftover file must not fail the upload. The store deletes old files of its staging folder later.
+            // The upload must not fail because its file cannot be deleted. The store deletes old files of its staging folder later.
         }
     }
 
@@ -71,11 +70,11 @@ public sealed class SpoolFile : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw WriteFailed(exception);
+            throw WriteFailedException(exception);
         }
     }
 
     // A provider failure, so that it is not reported as an error of the caller's stream.
-    private static MediaProviderException WriteFailed(Exception exception) =>
+    private static MediaProviderException WriteFailedException(Exception exception) =>
         new("The temporary file for the upload could not be written.", "spool", exception) { IsTransient = true };
 }

@@ -4,7 +4,7 @@ namespace Unified.Media;
 
 /// <summary>
 /// Reads full blocks, because a write or hash per network packet slows down uploads. Unlike <see cref="Stream.ReadAtLeastAsync"/>, the method pools
-/// its async state, because otherwise every block would allocate.
+/// its async state, because otherwise every block would allocate memory.
 /// </summary>
 internal static class StreamExtensions
 {

@@ -16,7 +16,7 @@ public sealed class ByteWindowTests
             var count = random.Next(1, round % 10 == 0 ? window.Capacity : 300);
             var offset = round % 3 == 0 ? random.Next(Bytes.Length - count) : Math.Min(round * 200, Bytes.Length - count);
 
-            await window.EnsureAsync(offset, count, Token);
+            await window.EnsureLoadedAsync(offset, count, Token);
 
             Assert.True(window.Read(offset, count).SequenceEqual(Bytes.AsSpan(offset, count)));
             Assert.True(window.ReadFrom(offset).SequenceEqual(Bytes.AsSpan(offset, window.ReadFrom(offset).Length)));
@@ -31,7 +31,7 @@ public sealed class ByteWindowTests
 
         for (var offset = 0; offset < Bytes.Length - 100; offset += 70)
         {
-            await window.EnsureAsync(offset, 100, Token);
+            await window.EnsureLoadedAsync(offset, 100, Token);
         }
 
         Assert.InRange(content.BytesRead, Bytes.Length - 100, Bytes.Length);
@@ -43,8 +43,8 @@ public sealed class ByteWindowTests
         var content = ContentInMemory.Open(Bytes);
         using var window = ByteWindow.ForHeader(content, MediaFormat.Png);
 
-        await window.EnsureAsync(0, 8, Token);
-        await window.EnsureAsync(500_000, 8, Token);
+        await window.EnsureLoadedAsync(0, 8, Token);
+        await window.EnsureLoadedAsync(500_000, 8, Token);
 
         Assert.Equal(4_096 + 1_024, content.BytesRead);
     }
@@ -54,11 +54,11 @@ public sealed class ByteWindowTests
     {
         using var window = ByteWindow.ForHeader(ContentInMemory.Open(Bytes), MediaFormat.Png);
 
-        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.EnsureAsync(Bytes.Length - 7, 8, Token));
+        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.EnsureLoadedAsync(Bytes.Length - 7, 8, Token));
 
         Assert.Equal(RejectionCode.Truncated, rejected.Code);
-        Assert.False(await window.TryEnsureAsync(long.MaxValue, 1, Token));
-        Assert.True(await window.TryEnsureAsync(Bytes.Length - 8, 8, Token));
+        Assert.False(await window.TryLoadAsync(long.MaxValue, 1, Token));
+        Assert.True(await window.TryLoadAsync(Bytes.Length - 8, 8, Token));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ByteWindowTests
     {
         using var window = ByteWindow.ForHeader(new(new MemoryStream(Bytes, 0, 10), 0, 1_000), MediaFormat.Png);
 
-        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.EnsureAsync(5, 8, Token));
+        var rejected = await Assert.ThrowsAsync<MediaFormatException>(async () => await window.EnsureLoadedAsync(5, 8, Token));
 
         Assert.Equal(RejectionCode.Truncated, rejected.Code);
     }
@@ -81,7 +81,7 @@ public sealed class ByteWindowTests
         {
             for (var offset = 0; ; offset += 1_000)
             {
-                await window.EnsureAsync(offset, 1_000, Token);
+                await window.EnsureLoadedAsync(offset, 1_000, Token);
             }
         });
 
@@ -100,6 +100,6 @@ public sealed class ByteWindowTests
 
         using var again = ByteWindow.ForContent(content, MediaFormat.Png);
 
-        Assert.False(again.IsBuffered(0, 1));
+        Assert.False(again.IsLoaded(0, 1));
     }
 }

@@ -6,17 +6,17 @@ internal static class ContentInMemory
     public const string Accepted = "accepted";
     private const int Head = 256;
 
-    public static async ValueTask<ContentFacts> InspectAsync(byte[] content, int? length = null)
+    public static async ValueTask<ContentProperties> InspectAsync(byte[] content, int? length = null)
     {
         var end = length ?? content.Length;
         var format = Recognize(content.AsSpan(0, Math.Min(end, Head)));
         return await format.ReadHeaderAsync(Open(content, end), TestContext.Current.CancellationToken);
     }
 
-    public static async ValueTask<ContentScan> ScanAsync(byte[] content, bool strip = false, int? length = null)
+    public static async ValueTask<ContentScan> ScanAsync(byte[] content, bool stripMetadata = false, int? length = null)
     {
-        var facts = await InspectAsync(content, length);
-        return await MediaFormat.ScanAsync(facts, Open(content, length ?? content.Length), strip, TestContext.Current.CancellationToken);
+        var properties = await InspectAsync(content, length);
+        return await MediaFormat.ScanAsync(properties, Open(content, length ?? content.Length), stripMetadata, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Returns the content as it would be stored.</summary>
@@ -29,14 +29,14 @@ internal static class ContentInMemory
     }
 
     /// <summary>Returns the content as it would be stored without metadata.</summary>
-    public static async ValueTask<byte[]> StripAsync(byte[] content) => await StoreAsync(content, await ScanAsync(content, strip: true));
+    public static async ValueTask<byte[]> StripAsync(byte[] content) => await StoreAsync(content, await ScanAsync(content, stripMetadata: true));
 
     /// <summary>Returns the rejection code, or <c>accepted</c>. Exceptions other than those of parsers are not caught.</summary>
-    public static async ValueTask<string> ScanOutcomeAsync(byte[] content, bool strip = false, int? length = null)
+    public static async ValueTask<string> ScanOutcomeAsync(byte[] content, bool stripMetadata = false, int? length = null)
     {
         try
         {
-            await ScanAsync(content, strip, length);
+            await ScanAsync(content, stripMetadata, length);
             return Accepted;
         }
         catch (MediaFormatException refusal)
@@ -46,7 +46,7 @@ internal static class ContentInMemory
     }
 
     public static MediaFormat Recognize(ReadOnlySpan<byte> head) =>
-        MediaFormat.Recognize(head) ?? throw MediaFormatException.Unrecognised();
+        MediaFormat.Recognize(head) ?? throw MediaFormatException.Unrecognized();
 
     public static SeekableContent Open(byte[] content) => Open(content, content.Length);
 

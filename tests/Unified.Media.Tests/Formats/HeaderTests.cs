@@ -18,12 +18,12 @@ public sealed class HeaderTests
     {
         var sample = ImageSample.Named(name);
 
-        var facts = await ContentInMemory.InspectAsync(sample.Bytes);
+        var properties = await ContentInMemory.InspectAsync(sample.Bytes);
 
-        Assert.Equal(sample.ContentType, facts.Format.ContentType);
-        Assert.Equal((sample.Width, sample.Height), (facts.Width, facts.Height));
-        Assert.Equal(sample.Frames, facts.Frames);
-        Assert.Equal(sample.Rotation, facts.Rotation);
+        Assert.Equal(sample.ContentType, properties.Format.ContentType);
+        Assert.Equal((sample.Width, sample.Height), (properties.Width, properties.Height));
+        Assert.Equal(sample.Frames, properties.Frames);
+        Assert.Equal(sample.Rotation, properties.Rotation);
     }
 
     [Theory]
@@ -33,11 +33,11 @@ public sealed class HeaderTests
         var bytes = ImageSample.Named(name).Bytes;
         var content = new SeekableContent(new TricklingStream([7, 7, 7, .. bytes, 9]), 3, bytes.Length);
 
-        var facts = await ContentInMemory.Recognize(bytes).ReadHeaderAsync(content, Token);
-        var scan = await MediaFormat.ScanAsync(facts, content, strip: true, Token);
+        var properties = await ContentInMemory.Recognize(bytes).ReadHeaderAsync(content, Token);
+        var scan = await MediaFormat.ScanAsync(properties, content, stripMetadata: true, Token);
 
-        Assert.Equal(await ContentInMemory.InspectAsync(bytes), facts);
-        Assert.Equal((await ContentInMemory.ScanAsync(bytes, strip: true)).Facts, scan.Facts);
+        Assert.Equal(await ContentInMemory.InspectAsync(bytes), properties);
+        Assert.Equal((await ContentInMemory.ScanAsync(bytes, stripMetadata: true)).Properties, scan.Properties);
     }
 
     [Theory]
@@ -80,9 +80,9 @@ public sealed class HeaderTests
 
         foreach (var file in files)
         {
-            var facts = await ContentInMemory.InspectAsync(file);
+            var properties = await ContentInMemory.InspectAsync(file);
 
-            Assert.Equal((width, height, rotation), (facts.Width, facts.Height, facts.Rotation));
+            Assert.Equal((width, height, rotation), (properties.Width, properties.Height, properties.Rotation));
         }
     }
 
@@ -112,10 +112,10 @@ public sealed class HeaderTests
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var facts = format.ReadHeaderAsync(content, Token);
+        var properties = format.ReadHeaderAsync(content, Token);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.True(facts.IsCompletedSuccessfully);
+        Assert.True(properties.IsCompletedSuccessfully);
         Assert.InRange(allocated, 1, 96);
     }
 
@@ -132,7 +132,7 @@ public sealed class HeaderTests
 
         foreach (var file in files)
         {
-            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
+            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, stripMetadata: true));
         }
     }
 
@@ -154,9 +154,9 @@ public sealed class HeaderTests
 
         foreach (var block in blocks)
         {
-            var facts = await ContentInMemory.InspectAsync(JpegSample.Baseline(40, 30, JpegSample.Exif(block)));
+            var properties = await ContentInMemory.InspectAsync(JpegSample.Baseline(40, 30, JpegSample.Exif(block)));
 
-            Assert.Equal((40, 30, 0), (facts.Width, facts.Height, facts.Rotation));
+            Assert.Equal((40, 30, 0), (properties.Width, properties.Height, properties.Rotation));
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class MediaFormatTests
         var content = ContentInMemory.Open(new MovieSample().Build());
 
         var header = await Record.ExceptionAsync(async () => await format.ReadHeaderAsync(content, Token));
-        var scan = await Record.ExceptionAsync(async () => await MediaFormat.ScanAsync(new(format), content, strip: true, Token));
+        var scan = await Record.ExceptionAsync(async () => await MediaFormat.ScanAsync(new(format), content, stripMetadata: true, Token));
 
         Assert.Equal(RejectionCode.Unrecognised, Assert.IsType<MediaFormatException>(header).Code);
         Assert.Equal(RejectionCode.Unrecognised, Assert.IsType<MediaFormatException>(scan).Code);

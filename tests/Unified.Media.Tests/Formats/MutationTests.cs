@@ -16,18 +16,18 @@ public sealed class MutationTests
         for (var round = 0; round < MutationsPerSample; round++)
         {
             var bytes = Mutate(original, random);
-            var verdict = await ContentInMemory.ScanOutcomeAsync(bytes, strip: true);
+            var verdict = await ContentInMemory.ScanOutcomeAsync(bytes, stripMetadata: true);
             if (verdict != ContentInMemory.Accepted)
             {
                 continue;
             }
 
-            var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+            var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: true);
             var stored = await ContentInMemory.StoreAsync(bytes, scan);
-            var again = await ContentInMemory.ScanAsync(stored, strip: true);
+            var again = await ContentInMemory.ScanAsync(stored, stripMetadata: true);
 
             Assert.Equal((round, 0, false), (round, again.TrailingBytes, again.ChangesContent));
-            Assert.Equal(scan.Facts, again.Facts);
+            Assert.Equal(scan.Properties, again.Properties);
         }
     }
 

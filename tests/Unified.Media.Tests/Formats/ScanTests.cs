@@ -12,13 +12,13 @@ public sealed class ScanTests
     {
         var sample = ImageSample.Named(name);
 
-        var scan = await ContentInMemory.ScanAsync(sample.Bytes, strip: false);
+        var scan = await ContentInMemory.ScanAsync(sample.Bytes, stripMetadata: false);
 
         Assert.Equal([ContentPiece.Source(0, sample.Bytes.Length)], scan.Pieces);
         Assert.Equal((0, 0, false), (scan.TrailingBytes, scan.Removed.Count, scan.ChangesContent));
-        Assert.Equal((sample.CountedFrames, sample.Duration), (scan.Facts.Frames, scan.Facts.Duration));
-        Assert.NotNull(scan.Facts.Width);
-        Assert.NotNull(scan.Facts.Height);
+        Assert.Equal((sample.CountedFrames, sample.Duration), (scan.Properties.Frames, scan.Properties.Duration));
+        Assert.NotNull(scan.Properties.Width);
+        Assert.NotNull(scan.Properties.Height);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ScanTests
         {
             var expected = length < sample.SignatureLength ? RejectionCode.Unrecognised : RejectionCode.Truncated;
 
-            Assert.Equal((length, expected), (length, await ContentInMemory.ScanOutcomeAsync(sample.Bytes[..length], strip: true)));
+            Assert.Equal((length, expected), (length, await ContentInMemory.ScanOutcomeAsync(sample.Bytes[..length], stripMetadata: true)));
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class ScanTests
         foreach (var tail in tails)
         {
             byte[] bytes = [.. sample.Bytes, .. tail];
-            var scan = await ContentInMemory.ScanAsync(bytes, strip: false);
+            var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: false);
 
             Assert.Equal(tail.Length, scan.TrailingBytes);
             Assert.True(scan.ChangesContent);
@@ -74,7 +74,7 @@ public sealed class ScanTests
 
         foreach (var file in files)
         {
-            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
+            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, stripMetadata: true));
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class ScanTests
 
         foreach (var file in files)
         {
-            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
+            Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, stripMetadata: true));
         }
     }
 
@@ -124,12 +124,12 @@ public sealed class ScanTests
         Little32(length).CopyTo(first, 4);
         var count = tiff.File(4, 4);
         Little32(length).CopyTo(count, tiff.FirstDirectory + 2 + 24 + 4);
-        var strip = tiff.File(4, 4);
-        Little32(length).CopyTo(strip, tiff.FirstDirectory + 2 + 24 + 8);
+        var stripLength = tiff.File(4, 4);
+        Little32(length).CopyTo(stripLength, tiff.FirstDirectory + 2 + 24 + 8);
 
-        foreach (var file in new[] { png, pixels, webp, webpChunk, bmp, first, count, strip })
+        foreach (var file in new[] { png, pixels, webp, webpChunk, bmp, first, count, stripLength })
         {
-            Assert.NotEqual(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
+            Assert.NotEqual(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(file, stripMetadata: true));
         }
     }
 
@@ -146,7 +146,7 @@ public sealed class ScanTests
             var counting = new CountingStream(bytes);
             var format = ContentInMemory.Recognize(bytes);
 
-            await MediaFormat.ScanAsync(new(format), new(counting, 0, bytes.Length), strip: true, Token);
+            await MediaFormat.ScanAsync(new(format), new(counting, 0, bytes.Length), stripMetadata: true, Token);
 
             Assert.InRange(counting.Reads, 1, 60);
         }

@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>The facts of the files in samples/Quickstart/media, verified with ffprobe, exiftool, heif-info and webpinfo.</summary>
+/// <summary>The properties of the files in samples/Quickstart/media, verified with ffprobe, exiftool, heif-info and webpinfo.</summary>
 public sealed record ShippedMedia(
     string Name, string ContentType, int Width, int Height, int? Frames, TimeSpan? Duration, string? Codec, int Rotation)
 {

@@ -13,13 +13,13 @@ public sealed class ShippedRasterTests
         var expected = ShippedMedia.Find(name);
         var content = ShippedMedia.Read(name);
 
-        var facts = await ContentInMemory.InspectAsync(content);
-        var scanned = (await ContentInMemory.ScanAsync(content)).Facts;
+        var properties = await ContentInMemory.InspectAsync(content);
+        var scanned = (await ContentInMemory.ScanAsync(content)).Properties;
 
-        Assert.Equal(expected.ContentType, facts.Format.ContentType);
-        Assert.Equal((expected.Width, expected.Height, expected.Rotation), (facts.Width, facts.Height, facts.Rotation));
-        Assert.True(facts.Frames is null || facts.Frames == expected.Frames);
-        Assert.Equal(facts with { Frames = expected.Frames, Duration = expected.Duration }, scanned);
+        Assert.Equal(expected.ContentType, properties.Format.ContentType);
+        Assert.Equal((expected.Width, expected.Height, expected.Rotation), (properties.Width, properties.Height, properties.Rotation));
+        Assert.True(properties.Frames is null || properties.Frames == expected.Frames);
+        Assert.Equal(properties with { Frames = expected.Frames, Duration = expected.Duration }, scanned);
     }
 
     [Theory]
@@ -27,11 +27,11 @@ public sealed class ShippedRasterTests
     public async Task Stripped_content_has_the_same_facts_and_no_metadata(string name)
     {
         var content = ShippedMedia.Read(name);
-        var first = await ContentInMemory.ScanAsync(content, strip: true);
+        var first = await ContentInMemory.ScanAsync(content, stripMetadata: true);
 
-        var again = await ContentInMemory.ScanAsync(await ContentInMemory.StoreAsync(content, first), strip: true);
+        var again = await ContentInMemory.ScanAsync(await ContentInMemory.StoreAsync(content, first), stripMetadata: true);
 
-        Assert.Equal(first.Facts, again.Facts);
+        Assert.Equal(first.Properties, again.Properties);
         Assert.False(again.ChangesContent);
     }
 
@@ -41,11 +41,11 @@ public sealed class ShippedRasterTests
         var content = ShippedMedia.Read("harbour.jpg");
         var pixels = content.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDB]);
 
-        var scan = await ContentInMemory.ScanAsync(content, strip: true);
+        var scan = await ContentInMemory.ScanAsync(content, stripMetadata: true);
         var stored = await ContentInMemory.StoreAsync(content, scan);
 
         Assert.Equal(["comment", "exif", "location", "xmp"], scan.Removed);
-        Assert.Equal(90, scan.Facts.Rotation);
+        Assert.Equal(90, scan.Properties.Rotation);
         Assert.Equal(-1, stored.AsSpan().IndexOf("Boats at rest"u8));
         Assert.Equal(-1, stored.AsSpan().IndexOf("Gothenburg"u8));
         Assert.Equal(-1, stored.AsSpan().IndexOf(Latitude));

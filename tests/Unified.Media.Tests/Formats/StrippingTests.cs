@@ -14,9 +14,9 @@ public sealed class StrippingTests
             (PngSample.File(40, 30, chunks), PngSample.File(40, 30)),
         })
         {
-            var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+            var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: true);
 
-            Assert.Equal((40, 0), (scan.Facts.Width, scan.Facts.Rotation));
+            Assert.Equal((40, 0), (scan.Properties.Width, scan.Properties.Rotation));
             Assert.Equal(expected, await ContentInMemory.StoreAsync(bytes, scan));
         }
     }
@@ -27,11 +27,11 @@ public sealed class StrippingTests
     {
         byte[] bytes = [.. ImageSample.Named(name).Bytes, 0, 0, 0];
 
-        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: true);
         var stored = await ContentInMemory.StoreAsync(bytes, scan);
-        var again = await ContentInMemory.ScanAsync(stored, strip: true);
+        var again = await ContentInMemory.ScanAsync(stored, stripMetadata: true);
 
-        Assert.Equal(scan.Facts, again.Facts);
+        Assert.Equal(scan.Properties, again.Properties);
         Assert.Equal([ContentPiece.Source(0, stored.Length)], again.Pieces);
         Assert.Equal((0, 0, false), (again.TrailingBytes, again.Removed.Count, again.ChangesContent));
     }

@@ -5,11 +5,11 @@ internal static class FolderErrors
 {
     public const string Provider = "folder";
 
-    public static async Task<T> TranslateAsync<T>(Func<Task<T>> run)
+    public static async Task<T> TranslateAsync<T>(Func<Task<T>> operation)
     {
         try
         {
-            return await run().ConfigureAwait(false);
+            return await operation().ConfigureAwait(false);
         }
         catch (Exception exception) when (IsFileSystemError(exception))
         {
@@ -17,11 +17,11 @@ internal static class FolderErrors
         }
     }
 
-    public static T Translate<T>(Func<T> run)
+    public static T Translate<T>(Func<T> operation)
     {
         try
         {
-            return run();
+            return operation();
         }
         catch (Exception exception) when (IsFileSystemError(exception))
         {

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// Stores objects as files: <c>{root}/{bucket}/{key}</c>. A put renames a file that was flushed to disk before, so readers see the
-/// complete object or none, also after a crash. The content type is derived from the extension of the key.
+/// Stores objects as files: <c>{root}/{bucket}/{key}</c>. A put flushes a staged file to disk and then renames it. Therefore readers
+/// see the complete object or none, even after a crash. The content type is derived from the extension of the key.
 /// </summary>
 internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, IObjectStaging, IPreparable
 {
@@ -29,11 +29,11 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
     /// <summary>Deletes old files that a crash left in the staging folder.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => FolderErrors.TranslateAsync(() =>
     {
-        var oldest = _time.GetUtcNow().UtcDateTime - StagedFileLifetime;
+        var deleteBefore = _time.GetUtcNow().UtcDateTime - StagedFileLifetime;
         foreach (var file in Directory.EnumerateFiles(StagingFolder))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (File.GetLastWriteTimeUtc(file) < oldest)
+            if (File.GetLastWriteTimeUtc(file) < deleteBefore)
             {
                 File.Delete(file);
             }
@@ -55,31 +55,31 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
 
             if (options.Mode == PutMode.CreateNew && File.Exists(path))
             {
-                throw KeyExists();
+                throw KeyExistsException();
             }
 
-            var staged = body.StagedFile ?? Path.Combine(StagingFolder, Path.GetRandomFileName());
+            var stagedPath = body.StagedFile ?? Path.Combine(StagingFolder, Path.GetRandomFileName());
             try
             {
                 if (body.StagedFile is null)
                 {
-                    await WriteAsync(staged, body, cancellationToken).ConfigureAwait(false);
+                    await WriteAsync(stagedPath, body, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (options.Mode == PutMode.Overwrite)
                 {
-                    EnsureNewerWriteTime(staged, path);
+                    EnsureNewerWriteTime(stagedPath, path);
                 }
 
-                await DurableFile.FlushAsync(staged).ConfigureAwait(false);
+                await DurableFile.FlushAsync(stagedPath).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
-                await MoveAsync(staged, path, options.Mode).ConfigureAwait(false);
+                await MoveAsync(stagedPath, path, options.Mode).ConfigureAwait(false);
             }
             finally
             {
                 if (body.StagedFile is null)
                 {
-                    File.Delete(staged);
+                    File.Delete(stagedPath);
                 }
             }
 
@@ -158,12 +158,12 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
     }
 
     // The ETag consists of write time and length. Two writes within the resolution of the file system would have the same ETag.
-    private static void EnsureNewerWriteTime(string staged, string path)
+    private static void EnsureNewerWriteTime(string stagedPath, string path)
     {
-        var before = File.GetLastWriteTimeUtc(path);
-        if (File.GetLastWriteTimeUtc(staged) <= before)
+        var existingWriteTime = File.GetLastWriteTimeUtc(path);
+        if (File.GetLastWriteTimeUtc(stagedPath) <= existingWriteTime)
         {
-            File.SetLastWriteTimeUtc(staged, before.AddMicroseconds(1));
+            File.SetLastWriteTimeUtc(stagedPath, existingWriteTime.AddMicroseconds(1));
         }
     }
 
@@ -176,18 +176,18 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
             await using var sourceScope = source.ConfigureAwait(false);
             var file = DurableFile.Create(path, body.Length);
             await using var fileScope = file.ConfigureAwait(false);
-            long written = 0;
+            long bytesWritten = 0;
             int count;
             while ((count = await source.ReadBlockAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-                written += count;
+                bytesWritten += count;
             }
 
-            if (written != body.Length)
+            if (bytesWritten != body.Length)
             {
                 throw new MediaProviderException(
-                    $"The body has {written} bytes instead of the declared {body.Length}.", FolderErrors.Provider);
+                    $"The body has {bytesWritten} bytes instead of the declared {body.Length}.", FolderErrors.Provider);
             }
         }
         finally
@@ -196,16 +196,16 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
         }
     }
 
-    private static async Task MoveAsync(string staged, string path, PutMode mode)
+    private static async Task MoveAsync(string stagedPath, string path, PutMode mode)
     {
         await DurableFile.EnsureFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
         if (mode == PutMode.Overwrite)
         {
-            File.Move(staged, path, overwrite: true);
+            File.Move(stagedPath, path, overwrite: true);
         }
-        else if (!DurableFile.TryMoveWithoutOverwrite(staged, path))
+        else if (!DurableFile.TryMoveWithoutOverwrite(stagedPath, path))
         {
-            throw KeyExists();
+            throw KeyExistsException();
         }
 
         await DurableFile.FlushFolderAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
@@ -222,5 +222,5 @@ internal sealed partial class FolderObjectStore : IObjectStore, IObjectListing, 
         LastModified = new DateTimeOffset(writtenAt),
     };
 
-    private static MediaConflictException KeyExists() => new("An object with this key already exists.");
+    private static MediaConflictException KeyExistsException() => new("An object with this key already exists.");
 }

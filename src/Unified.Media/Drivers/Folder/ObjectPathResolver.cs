@@ -24,7 +24,7 @@ internal sealed class ObjectPathResolver
 
     public string GetBucketFolder(string bucket) => IsSegment(bucket) && !bucket.Equals(StagingName, StringComparison.OrdinalIgnoreCase)
         ? Path.Combine(_root, bucket)
-        : throw Invalid("The bucket is not a valid folder name.");
+        : throw InvalidKeyException("The bucket is not a valid folder name.");
 
     public string GetFilePath(ObjectLocation location)
     {
@@ -32,7 +32,7 @@ internal sealed class ObjectPathResolver
         var segments = location.Key.Split('/');
         if (!segments.All(IsSegment) || Encoding.UTF8.GetByteCount(location.Key) > MaxKeyBytes)
         {
-            throw Invalid("The key is too long, or one of its segments is not a valid file name.");
+            throw InvalidKeyException("The key is too long, or one of its segments is not a valid file name.");
         }
 
         var path = Path.Combine([folder, .. segments]);
@@ -42,7 +42,7 @@ internal sealed class ObjectPathResolver
             && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             && !ContainsSymbolicLink(path, folder)
             ? path
-            : throw Invalid("The key leads outside its bucket.");
+            : throw InvalidKeyException("The key leads outside its bucket.");
     }
 
     // A bucket may be a symbolic link, so that it can be on another disk. Links below it are rejected.
@@ -68,5 +68,6 @@ internal sealed class ObjectPathResolver
         && Encoding.UTF8.GetByteCount(segment) <= MaxSegmentBytes
         && (!OperatingSystem.IsWindows() || (segment[^1] is not '.' and not ' ' && segment.IndexOfAny(Path.GetInvalidFileNameChars()) < 0));
 
-    private static MediaProviderException Invalid(string message) => new(message, FolderErrors.Provider) { Code = MediaErrorCode.InvalidKey };
+    private static MediaProviderException InvalidKeyException(string message) =>
+        new(message, FolderErrors.Provider) { Code = MediaErrorCode.InvalidKey };
 }

@@ -23,12 +23,12 @@ internal sealed partial class InMemoryMediaCatalog
     private IReadOnlyList<LedgerObject> Claim(int limit)
     {
         var now = Now();
-        foreach (var expired in _unfinished.Where(row => row.State == LedgerState.Pending && row.LeaseUntil <= now))
+        foreach (var expiredRow in _unfinished.Where(row => row.State == LedgerState.Pending && row.LeaseUntil <= now))
         {
-            StartDeleting(expired, expired.LeaseUntil);
+            StartDeleting(expiredRow, expiredRow.LeaseUntil);
         }
 
-        LedgerRow[] due =
+        LedgerRow[] dueRows =
         [
             .. _unfinished
                 .Where(row => row.State == LedgerState.Deleting && row.NextTryAt <= now)
@@ -38,12 +38,12 @@ internal sealed partial class InMemoryMediaCatalog
                 .ThenBy(row => row.Role.ToString(), StringComparer.Ordinal)
                 .Take(limit),
         ];
-        foreach (var row in due)
+        foreach (var row in dueRows)
         {
-            row.NextTryAt = now + ClaimRetryDelay.AfterClaims(++row.Claims);
+            row.NextTryAt = now + ClaimRetryDelay.AfterClaims(++row.ClaimCount);
         }
 
-        return [.. due.Select(row => row.ToObject())];
+        return [.. dueRows.Select(row => row.ToObject())];
     }
 
     private bool CompleteDeletion(LedgerObject deleted)
@@ -64,8 +64,8 @@ internal sealed partial class InMemoryMediaCatalog
     private int Purge(TimeSpan retention)
     {
         var goneBefore = Now() - retention;
-        LedgerRow[] expired = [.. _tombstones.Where(row => row.GoneAt < goneBefore)];
-        foreach (var row in expired)
+        LedgerRow[] expiredRows = [.. _tombstones.Where(row => row.GoneAt < goneBefore)];
+        foreach (var row in expiredRows)
         {
             _tombstones.Remove(row);
             row.Entry.Rows.Remove(row);
@@ -75,7 +75,7 @@ internal sealed partial class InMemoryMediaCatalog
             }
         }
 
-        return expired.Length;
+        return expiredRows.Length;
     }
 
     private void RemoveEntry(LedgerEntry entry)

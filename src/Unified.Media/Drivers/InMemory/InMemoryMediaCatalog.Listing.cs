@@ -19,7 +19,7 @@ internal sealed partial class InMemoryMediaCatalog
         .. ids.Distinct()
             .Select(id => _entries.GetValueOrDefault(id)?.Item)
             .OfType<MediaItem>()
-            .Where(item => MaySee(user, item)),
+            .Where(item => CanRead(user, item)),
     ];
 
     private CatalogPage List(CatalogQuery query)
@@ -30,7 +30,7 @@ internal sealed partial class InMemoryMediaCatalog
         }
 
         var order = new PositionComparer(query.Sort);
-        var rows = Visible(query.Filter)
+        var rows = ItemsInScope(query.Filter)
             .Select(item => (Item: item, Position: PagePosition.FromItem(item, query.Sort)))
             .Where(row => query.After is null || order.Compare(row.Position, query.After) > 0)
             .OrderBy(row => row.Position, order);
@@ -71,19 +71,19 @@ internal sealed partial class InMemoryMediaCatalog
 
     private IEnumerable<MediaItem> NewestWithout(CatalogFilter filter, FilterField field)
     {
-        var other = filter.Without(field);
-        return other.IsEmpty
+        var otherConditions = filter.Without(field);
+        return otherConditions.IsEmpty
             ? []
-            : Visible(other).Where(new ItemFilter(other).Matches)
+            : ItemsInScope(otherConditions).Where(new ItemFilter(otherConditions).Matches)
                 .OrderBy(item => PagePosition.FromItem(item, MediaSort.Newest), new PositionComparer(MediaSort.Newest));
     }
 
-    private static IReadOnlyList<FacetCount> Group(IEnumerable<MediaItem> items, Func<MediaItem, string> valueOf, FacetOptions options) =>
-        FacetCounts.Sort(items.GroupBy(valueOf, (value, members) =>
+    private static IReadOnlyList<FacetCount> Group(IEnumerable<MediaItem> items, Func<MediaItem, string> getValue, FacetOptions options) =>
+        FacetCounts.Sort(items.GroupBy(getValue, (value, members) =>
         {
-            MediaItem[] all = [.. members];
-            var isCapped = !options.Exact && all.Length > FacetCounts.MaxItems;
-            return Describe(value, isCapped ? all[..FacetCounts.MaxItems] : all, isCapped, options);
+            MediaItem[] groupItems = [.. members];
+            var isCapped = !options.Exact && groupItems.Length > FacetCounts.MaxItems;
+            return Describe(value, isCapped ? groupItems[..FacetCounts.MaxItems] : groupItems, isCapped, options);
         }));
 
     private static IReadOnlyList<FacetCount> GroupTags(MediaItem[] items, FacetOptions options)
@@ -98,15 +98,15 @@ internal sealed partial class InMemoryMediaCatalog
     private static FacetCount Describe(string value, MediaItem[] items, bool isCapped, FacetOptions options) =>
         new(value, items.Length) { IsCapped = isCapped, Bytes = options.WithBytes ? items.Sum(item => item.SizeBytes) : null };
 
-    // Items that the user may not see are not scanned either, because a position that names an item would disclose that it exists.
-    private IEnumerable<MediaItem> Visible(CatalogFilter filter) =>
+    // Items that the user may not read are not scanned either, because a position that contains the id of an item would disclose that it exists.
+    private IEnumerable<MediaItem> ItemsInScope(CatalogFilter filter) =>
         ItemsOf(filter.Scope.Owner).Where(item => filter.Scope.Access == CatalogAccess.All || item.Visibility == Visibility.Public);
 
     private IEnumerable<MediaItem> ItemsOf(OwnerId? owner) =>
         owner is null ? _itemsByOwner.Values.SelectMany(items => items.Values)
         : _itemsByOwner.TryGetValue(owner.Value, out var items) ? items.Values : [];
 
-    private static bool MaySee(MediaUser user, MediaItem item) => AccessRule.CanRead(user, item.Owner, item.Visibility);
+    private static bool CanRead(MediaUser user, MediaItem item) => AccessRule.CanRead(user, item.Owner, item.Visibility);
 
     private void SetItem(LedgerEntry entry, MediaItem item)
     {

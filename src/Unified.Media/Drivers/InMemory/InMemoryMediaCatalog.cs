@@ -5,7 +5,7 @@ namespace Unified.Media.Drivers;
 /// </summary>
 internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : IMediaCatalog
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Guid _catalogId = Guid.CreateVersion7(timeProvider.GetUtcNow());
     private readonly Dictionary<MediaId, LedgerEntry> _entries = [];
     private readonly Dictionary<(OwnerId Owner, string Key), LedgerEntry> _idempotencyKeys = [];
@@ -40,9 +40,9 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
             return ReserveRole(user, owner, request);
         }
 
-        if (request.IdempotencyKey is { } key && _idempotencyKeys.TryGetValue((owner, key), out var known))
+        if (request.IdempotencyKey is { } key && _idempotencyKeys.TryGetValue((owner, key), out var existing))
         {
-            return Resume(user, known, request);
+            return Resume(user, existing, request);
         }
 
         var entry = new LedgerEntry(request.Id, owner, request.IdempotencyKey, request.Fingerprint);
@@ -126,7 +126,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
             return null;
         }
 
-        // The state decides, not the clock: an attempt with an expired lease publishes until the janitor claims it.
+        // The state decides, not the clock: an attempt with an expired lease can still become ready until the janitor claims it.
         if (row.State == LedgerState.Pending)
         {
             row.State = LedgerState.Ready;
@@ -205,7 +205,7 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
     private DateTimeOffset Now() => Microseconds.Truncate(timeProvider.GetUtcNow());
 
-    private Task<T> AtomicAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    private Task<T> AtomicAsync<T>(Func<T> operation, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -214,14 +214,14 @@ internal sealed partial class InMemoryMediaCatalog(TimeProvider timeProvider) : 
 
         try
         {
-            lock (_gate)
+            lock (_lock)
             {
-                return Task.FromResult(work());
+                return Task.FromResult(operation());
             }
         }
-        catch (MediaException rejected)
+        catch (MediaException exception)
         {
-            return Task.FromException<T>(rejected);
+            return Task.FromException<T>(exception);
         }
     }
 }

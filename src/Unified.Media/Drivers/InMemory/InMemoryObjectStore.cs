@@ -17,7 +17,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
     {
         if (options.Mode == PutMode.CreateNew && _objects.ContainsKey(location))
         {
-            throw KeyTaken();
+            throw KeyExistsException();
         }
 
         var bytes = await ReadAsync(body, cancellationToken).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
         }
         else if (!_objects.TryAdd(location, entry))
         {
-            throw KeyTaken();
+            throw KeyExistsException();
         }
 
         return entry.Stored;
@@ -108,8 +108,8 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
         {
             var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
-            var isLonger = read == bytes.Length && await stream.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0;
-            if (read < bytes.Length || isLonger)
+            var hasMore = read == bytes.Length && await stream.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0;
+            if (read < bytes.Length || hasMore)
             {
                 throw new MediaProviderException("The body does not have its declared length.", ProviderName);
             }
@@ -133,7 +133,7 @@ internal sealed class InMemoryObjectStore(TimeProvider timeProvider) : IObjectSt
         };
     }
 
-    private static MediaConflictException KeyTaken() => new("An object with this key already exists.");
+    private static MediaConflictException KeyExistsException() => new("An object with this key already exists.");
 
     private sealed record Entry(StoredObject Stored, byte[] Bytes);
 }

@@ -6,11 +6,11 @@ internal sealed class ItemFilter(CatalogFilter filter)
     private readonly HashSet<string> _tagKeys = new(filter.TagKeys, StringComparer.Ordinal);
 
     public bool Matches(MediaItem item) =>
-        IsAny(filter.Kinds, item.Kind)
-        && IsAny(filter.SourceTypes, item.SourceType)
+        IsAllowed(filter.Kinds, item.Kind)
+        && IsAllowed(filter.SourceTypes, item.SourceType)
         && (filter.EnhancementTypes.Count == 0 || (item.EnhancementType is { } type && filter.EnhancementTypes.Contains(type)))
-        && IsAny(filter.AllowedVisibilities, item.Visibility)
-        && IsAny(filter.ContentTypes, item.ContentType)
+        && IsAllowed(filter.AllowedVisibilities, item.Visibility)
+        && IsAllowed(filter.ContentTypes, item.ContentType)
         && filter.Created.Contains(Microseconds.FromDateTimeOffset(item.CreatedAt))
         && filter.Bytes.Contains(item.SizeBytes)
         && filter.Width.Contains(item.Width)
@@ -25,8 +25,8 @@ internal sealed class ItemFilter(CatalogFilter filter)
             return true;
         }
 
-        var present = item.Tags.Select(TagKey.FromTag).Distinct(StringComparer.Ordinal).Count(_tagKeys.Contains);
-        return filter.TagMatch == TagMatch.Any ? present > 0 : present == _tagKeys.Count;
+        var matchCount = item.Tags.Select(TagKey.FromTag).Distinct(StringComparer.Ordinal).Count(_tagKeys.Contains);
+        return filter.TagMatch == TagMatch.Any ? matchCount > 0 : matchCount == _tagKeys.Count;
     }
 
     private bool HasTokens(MediaItem item)
@@ -40,5 +40,5 @@ internal sealed class ItemFilter(CatalogFilter filter)
         return filter.SearchTokens.All(token => words.Any(word => word.StartsWith(token, StringComparison.Ordinal)));
     }
 
-    private static bool IsAny<T>(IReadOnlyList<T> allowed, T value) => allowed.Count == 0 || allowed.Contains(value);
+    private static bool IsAllowed<T>(IReadOnlyList<T> allowed, T value) => allowed.Count == 0 || allowed.Contains(value);
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// All attempts of one item in the ledger of <see cref="InMemoryMediaCatalog"/>, in every role. It exists longer than its item, until its last row
-/// is purged.
+/// All attempts of one item in the ledger of <see cref="InMemoryMediaCatalog"/>, in every role. The catalog removes the entry when its
+/// last row is purged, which is later than the deletion of the item.
 /// </summary>
 internal sealed class LedgerEntry(MediaId id, OwnerId owner, string? idempotencyKey, string? fingerprint)
 {

@@ -15,12 +15,12 @@ internal sealed class LedgerRow(LedgerEntry entry, ObjectRole role, int attempt,
 
     public LedgerState State { get; set; } = LedgerState.Pending;
 
-    /// <summary>The time from which a deleting row is due.</summary>
+    /// <summary>The time from which the janitor may claim a deleting row.</summary>
     public DateTimeOffset NextTryAt { get; set; }
 
-    public int Claims { get; set; }
+    public int ClaimCount { get; set; }
 
-    /// <summary>The time at which the row became gone.</summary>
+    /// <summary>The time at which the state of the row changed to gone.</summary>
     public DateTimeOffset GoneAt { get; set; }
 
     public LedgerObject ToObject() => new() { Id = Entry.Id, Role = Role, Attempt = Attempt, Location = Location };

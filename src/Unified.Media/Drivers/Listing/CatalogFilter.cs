@@ -6,7 +6,7 @@ namespace Unified.Media.Drivers;
 /// </summary>
 public sealed record CatalogFilter
 {
-    /// <summary>The items to which the filter is applied. It is required: a list without a scope would reveal private items of other users.</summary>
+    /// <summary>The items to which the filter is applied. A list without a scope would reveal private items of other users.</summary>
     public required CatalogScope Scope { get; init; }
 
     /// <summary>The allowed kinds.</summary>
@@ -45,7 +45,7 @@ public sealed record CatalogFilter
     /// <summary>The height in pixels. Items of unknown height are not in a range that has an end.</summary>
     public LongRange Height { get; init; }
 
-    /// <summary>The visibilities that an item may have; any when empty. Meaningless when <see cref="IsEmpty"/> is true.</summary>
+    /// <summary>The visibilities that an item may have; empty for any visibility. Ignore it when <see cref="IsEmpty"/> is true.</summary>
     public IReadOnlyList<Visibility> AllowedVisibilities => Scope.Access == CatalogAccess.PublicOnly ? [Visibility.Public] : Visibilities;
 
     /// <summary>True when no item can match the filter.</summary>

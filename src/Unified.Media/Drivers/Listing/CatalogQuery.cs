@@ -19,8 +19,8 @@ public sealed record CatalogQuery
     public bool IncludeMetadata { get; init; } = true;
 
     /// <summary>
-    /// The maximum number of rows that are scanned if no index covers the filter. When it is reached, the page is short, and its position is
-    /// that of the last scanned row.
+    /// The maximum number of rows that are scanned if no index covers the filter. When it is reached, the page is short, and the position of
+    /// the page is the position of the last scanned row.
     /// </summary>
     public int ScanLimit { get; init; } = ScanBudget.ScanLimit;
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media.Drivers;
 
 /// <summary>
-/// The items to which a list or a count is limited before any filter: the items of one owner or of all owners, and of these all items or the
-/// public ones.
+/// The items to which a list or a count is limited before any filter: the items of one owner or of all owners, and either all of these items or
+/// only the public items.
 /// </summary>
 public sealed record CatalogScope
 {
@@ -16,8 +16,8 @@ public sealed record CatalogScope
     public OwnerId? Owner { get; }
 
     /// <summary>
-    /// The items that the user may see. A catalog must not scan other items either, because a position that names an item would disclose that it
-    /// exists.
+    /// The items that the user may see. A catalog must not scan other items either, because a position that contains the id of an item would
+    /// disclose that the item exists.
     /// </summary>
     public CatalogAccess Access { get; }
 

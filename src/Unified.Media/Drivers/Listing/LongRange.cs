@@ -5,7 +5,7 @@ namespace Unified.Media.Drivers;
 /// <param name="Max">The highest number; null when the range has no upper end.</param>
 public readonly record struct LongRange(long? Min, long? Max)
 {
-    /// <summary>True when the range contains every number and unknown numbers.</summary>
+    /// <summary>True when the range has no end. Such a range contains every number, and also unknown numbers.</summary>
     public bool IsUnbounded => Min is null && Max is null;
 
     /// <summary>True when the range contains no number.</summary>

@@ -4,20 +4,22 @@ namespace Unified.Media.Drivers;
 public static class ScanBudget
 {
     /// <summary>
-    /// The maximum number of rows of the first index scan. It fills the page unless the filter is selective. Only then does the catalog search for
-    /// a selective condition.
+    /// The maximum number of rows of the first index scan. If the scan does not fill the page, the filter is selective, and the catalog searches
+    /// for a selective condition.
     /// </summary>
     public const int FirstScanRows = 500;
 
     /// <summary>
-    /// The maximum number of matches of a selective condition that a catalog fetches and sorts. Sorting so many costs about as much as scanning
-    /// <see cref="ScanLimit"/> rows of an index.
+    /// The maximum number of matches of a selective condition that a catalog fetches and sorts. Fetching and sorting this number of matches costs
+    /// about as much as scanning <see cref="ScanLimit"/> rows of an index.
     /// </summary>
     public const int MaxSortedRows = 1_000;
 
     /// <summary>The maximum number of index ranges that one statement merges. A filter with more values is checked row by row.</summary>
     public const int MaxRanges = 8;
 
-    /// <summary>The number of rows after which the scan for a page or a count stops. The page is then short, and the count is capped.</summary>
+    /// <summary>
+    /// The number of rows after which the scan for a page or a count stops. In that case the page is short, or the count is capped.
+    /// </summary>
     public const int ScanLimit = 10_000;
 }

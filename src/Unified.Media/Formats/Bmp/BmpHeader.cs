@@ -3,7 +3,7 @@ namespace Unified.Media;
 /// <summary>Reads the dimensions of a BMP.</summary>
 internal static class BmpHeader
 {
-    public static async ValueTask<ContentFacts> ReadAsync(
+    public static async ValueTask<ContentProperties> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.ForHeader(content, format);

@@ -16,14 +16,14 @@ internal readonly record struct BmpLayout(int Width, int Height, long End)
 
     public static async ValueTask<BmpLayout> ReadAsync(ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.EnsureAsync(0, BmpSignature.Length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(0, BmpSignature.Length, cancellationToken).ConfigureAwait(false);
         if (!BmpSignature.IsMatch(window.Read(0, BmpSignature.Length)))
         {
-            throw window.Malformed("its header has an unknown length");
+            throw window.MalformedException("its header has an unknown length");
         }
 
         var headerLength = BinaryPrimitives.ReadInt32LittleEndian(window.Read(FileHeaderLength, 4));
-        await window.EnsureAsync(0, FileHeaderLength + headerLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(0, FileHeaderLength + headerLength, cancellationToken).ConfigureAwait(false);
         var header = window.Read(0, FileHeaderLength + headerLength);
         return headerLength == CoreHeaderLength ? ReadCore(window, header) : Read(window, header);
     }
@@ -55,24 +55,24 @@ internal readonly record struct BmpLayout(int Width, int Height, long End)
     {
         if (width <= 0 || height is 0 or int.MinValue)
         {
-            throw window.Malformed("its width or height is not between 1 and 2147483647");
+            throw window.MalformedException("its width or height is not between 1 and 2147483647");
         }
 
         var fileLength = BinaryPrimitives.ReadUInt32LittleEndian(header[2..]);
         var pixels = BinaryPrimitives.ReadUInt32LittleEndian(header[10..]);
         if (pixels < header.Length)
         {
-            throw window.Malformed("the pixels begin inside its header");
+            throw window.MalformedException("the pixels begin inside its header");
         }
 
         if (compressedLength is null && depth is not (1 or 2 or 4 or 8 or 16 or 24 or 32 or 64))
         {
-            throw window.Malformed("its color depth is not valid");
+            throw window.MalformedException("its color depth is not valid");
         }
 
         if (compressedLength == 0 && fileLength <= pixels)
         {
-            throw window.Malformed("the length of its pixels is missing");
+            throw window.MalformedException("the length of its pixels is missing");
         }
 
         // A negative height means that the rows are stored from top to bottom.

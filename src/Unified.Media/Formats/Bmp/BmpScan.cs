@@ -1,15 +1,15 @@
 namespace Unified.Media;
 
-/// <summary>Finds the end of a BMP. The format has no metadata.</summary>
+/// <summary>Finds the end of a BMP. The format has no metadata to strip.</summary>
 internal static class BmpScan
 {
     public static async ValueTask<ContentScan> ScanAsync(
-        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+        ContentProperties properties, SeekableContent content, bool stripMetadata, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.ForContent(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, properties.Format);
         var layout = await BmpLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
         return layout.End <= window.Length
-            ? StripPlan.Unchanged(facts, layout.End, window.Length)
-            : throw window.Truncated();
+            ? StripPlan.Unchanged(properties, layout.End, window.Length)
+            : throw window.TruncatedException();
     }
 }

@@ -13,22 +13,22 @@ internal static class GifScan
     private const int ImageDescriptorLength = 10;
 
     public static async ValueTask<ContentScan> ScanAsync(
-        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+        ContentProperties properties, SeekableContent content, bool stripMetadata, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.ForContent(content, facts.Format);
-        await window.EnsureAsync(0, GifHeader.Length, cancellationToken).ConfigureAwait(false);
+        using var window = ByteWindow.ForContent(content, properties.Format);
+        await window.EnsureLoadedAsync(0, GifHeader.Length, cancellationToken).ConfigureAwait(false);
         long offset = GifHeader.Length + GifHeader.ColorTableLength(window.Read(10, 1)[0]);
         var animation = new AnimationTotals();
         var delay = TimeSpan.Zero;
         while (true)
         {
-            await window.EnsureAsync(offset, 1, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(offset, 1, cancellationToken).ConfigureAwait(false);
             switch (window.Read(offset, 1)[0])
             {
                 case ImageDescriptor:
                     animation.AddFrame(delay);
                     delay = TimeSpan.Zero;
-                    await window.EnsureAsync(offset, ImageDescriptorLength, cancellationToken).ConfigureAwait(false);
+                    await window.EnsureLoadedAsync(offset, ImageDescriptorLength, cancellationToken).ConfigureAwait(false);
                     var colors = GifHeader.ColorTableLength(window.Read(offset + 9, 1)[0]);
                     offset += ImageDescriptorLength + colors + 1;
                     break;
@@ -38,10 +38,10 @@ internal static class GifScan
                     break;
                 case Trailer:
                     return animation.Frames > 0
-                        ? StripPlan.Unchanged(animation.ApplyTo(facts), offset + 1, window.Length)
-                        : throw window.Malformed("it has no picture");
+                        ? StripPlan.Unchanged(animation.ApplyTo(properties), offset + 1, window.Length)
+                        : throw window.MalformedException("it has no picture");
                 default:
-                    throw window.Malformed("a block has an unknown type");
+                    throw window.MalformedException("a block has an unknown type");
             }
 
             offset = await SkipSubBlocksAsync(window, offset, cancellationToken).ConfigureAwait(false);
@@ -51,45 +51,45 @@ internal static class GifScan
     /// <summary>Reads the delay of the next frame from a graphic control extension; null for another extension.</summary>
     private static async ValueTask<TimeSpan?> ReadDelayAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
-        await window.EnsureAsync(offset, 3, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(offset, 3, cancellationToken).ConfigureAwait(false);
         if (!window.Read(offset + 1, 2).SequenceEqual((ReadOnlySpan<byte>)[GraphicControl, GraphicControlLength]))
         {
             return null;
         }
 
-        await window.EnsureAsync(offset, 3 + GraphicControlLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(offset, 3 + GraphicControlLength, cancellationToken).ConfigureAwait(false);
         return TimeSpan.FromMilliseconds(10 * BinaryPrimitives.ReadUInt16LittleEndian(window.Read(offset + 4, 2)));
     }
 
-    /// <summary>Returns the offset after the block terminator, an empty block that ends a sequence of sub-blocks.</summary>
+    /// <summary>Returns the offset after the block terminator, which is the empty block at the end of a sequence of sub-blocks.</summary>
     private static async ValueTask<long> SkipSubBlocksAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await window.EnsureAsync(offset, 1, cancellationToken).ConfigureAwait(false);
-            offset += CountSubBlockBytes(window.ReadFrom(offset), out var isEnd);
-            if (isEnd)
+            await window.EnsureLoadedAsync(offset, 1, cancellationToken).ConfigureAwait(false);
+            offset += CountSubBlockBytes(window.ReadFrom(offset), out var hasTerminator);
+            if (hasTerminator)
             {
                 return offset;
             }
         }
     }
 
-    private static int CountSubBlockBytes(ReadOnlySpan<byte> bytes, out bool isEnd)
+    private static int CountSubBlockBytes(ReadOnlySpan<byte> bytes, out bool hasTerminator)
     {
-        var at = 0;
-        while (at < bytes.Length)
+        var position = 0;
+        while (position < bytes.Length)
         {
-            var length = bytes[at];
-            at += length + 1;
+            var length = bytes[position];
+            position += length + 1;
             if (length == 0)
             {
-                isEnd = true;
-                return at;
+                hasTerminator = true;
+                return position;
             }
         }
 
-        isEnd = false;
-        return at;
+        hasTerminator = false;
+        return position;
     }
 }

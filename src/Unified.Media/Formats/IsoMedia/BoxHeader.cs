@@ -8,9 +8,9 @@ internal readonly record struct BoxHeader(uint Type, long Offset, long ContentSt
 
     public long ContentLength => End - ContentStart;
 
-    /// <summary>Buffers the first bytes of the content. A shorter box is malformed.</summary>
-    public ValueTask EnsureAsync(ByteWindow window, int count, CancellationToken cancellationToken) =>
+    /// <summary>Loads the first <paramref name="count"/> bytes of the content. Throws <c>malformed</c> when the box is shorter.</summary>
+    public ValueTask EnsureLoadedAsync(ByteWindow window, int count, CancellationToken cancellationToken) =>
         count <= ContentLength
-            ? window.EnsureAsync(ContentStart, count, cancellationToken)
-            : throw window.Malformed("a box is too short for its type");
+            ? window.EnsureLoadedAsync(ContentStart, count, cancellationToken)
+            : throw window.MalformedException("a box is too short for its type");
 }

@@ -35,7 +35,7 @@ internal struct BoxReader
     /// <summary>The number of containers around the current position.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>The number of boxes read so far. Settable, to include the boxes of a nested reader.</summary>
+    /// <summary>The number of boxes read so far. A caller can set it to include the boxes of a nested reader.</summary>
     public int BoxesRead { get; set; }
 
     /// <summary>The type of the innermost container; 0 at the top level.</summary>
@@ -59,7 +59,7 @@ internal struct BoxReader
         var skip = BoxHeader.VersionAndFlagsLength;
         if (meta.ContentLength >= 8)
         {
-            await window.EnsureAsync(meta.ContentStart, 8, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(meta.ContentStart, 8, cancellationToken).ConfigureAwait(false);
             skip = BinaryPrimitives.ReadUInt32BigEndian(window.Read(meta.ContentStart + 4, 4)) == BoxType.Hdlr ? 0 : skip;
         }
 
@@ -67,16 +67,16 @@ internal struct BoxReader
     }
 
     /// <summary>
-    /// Leaves the containers that end here. Returns false when there is no further box. Bytes at the end of a container that are too few for a box
-    /// are padding, as written by QuickTime.
+    /// Leaves the containers that end at the current position. Returns false when there is no further box. Bytes at the end of a container that are
+    /// too few for a box are padding, as QuickTime writes it.
     /// </summary>
     public bool MoveNext()
     {
         while (true)
         {
-            var left = _ends[Depth] - Position;
+            var remaining = _ends[Depth] - Position;
             var isFileLevel = _isWholeFile && Depth == 0;
-            if (left >= MinHeaderLength || (left > 0 && isFileLevel))
+            if (remaining >= MinHeaderLength || (remaining > 0 && isFileLevel))
             {
                 return true;
             }
@@ -91,7 +91,7 @@ internal struct BoxReader
         }
     }
 
-    /// <summary>Reads the box at <see cref="Position"/> and moves to the next.</summary>
+    /// <summary>Reads the header of the box at <see cref="Position"/> and moves to the next box.</summary>
     public BoxHeader Read(ReadOnlySpan<byte> bytes)
     {
         if (++BoxesRead > MaxBoxes)
@@ -103,38 +103,38 @@ internal struct BoxReader
         var end = _ends[Depth];
         if (bytes.Length < MinHeaderLength)
         {
-            throw Overrun(isFileLevel);
+            throw OverrunException(isFileLevel);
         }
 
         var type = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
         ulong size = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-        var header = MinHeaderLength;
+        var headerLength = MinHeaderLength;
         if (size == 0)
         {
             size = SizeToTheEnd(isFileLevel, type, end);
         }
         else if (size == 1)
         {
-            header = MaxHeaderLength;
-            size = bytes.Length < MaxHeaderLength ? throw Overrun(isFileLevel) : BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+            headerLength = MaxHeaderLength;
+            size = bytes.Length < MaxHeaderLength ? throw OverrunException(isFileLevel) : BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
         }
 
-        if (size < (ulong)header)
+        if (size < (ulong)headerLength)
         {
             throw MediaFormatException.Malformed(_format, "a box is smaller than its header");
         }
 
         if (size > (ulong)(end - Position))
         {
-            throw Overrun(isFileLevel);
+            throw OverrunException(isFileLevel);
         }
 
-        var box = new BoxHeader(type, Position, Position + header, Position + (long)size);
+        var box = new BoxHeader(type, Position, Position + headerLength, Position + (long)size);
         Position = box.End;
         return box;
     }
 
-    /// <summary>Enters the box that was read last, after the first <paramref name="skip"/> bytes of its content.</summary>
+    /// <summary>Moves into the box that was read last, after the first <paramref name="skip"/> bytes of its content.</summary>
     public void Enter(BoxHeader box, int skip = 0)
     {
         if (Depth + 1 == MaxDepth)
@@ -153,7 +153,7 @@ internal struct BoxReader
             ? (ulong)(end - Position)
             : throw MediaFormatException.Malformed(_format, "a nested box has no size");
 
-    private readonly MediaFormatException Overrun(bool isFileLevel) =>
+    private readonly MediaFormatException OverrunException(bool isFileLevel) =>
         isFileLevel
             ? MediaFormatException.Truncated(_format)
             : MediaFormatException.Malformed(_format, "a box does not fit into its container");

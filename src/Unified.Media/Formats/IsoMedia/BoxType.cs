@@ -69,7 +69,7 @@ internal static class BoxType
     /// <summary>Returns true for a known top-level box. Other boxes are skipped.</summary>
     public static bool IsTopLevel(uint type) => TopLevel.Contains(type);
 
-    /// <summary>Returns true when fewer than four bytes can be the start of a top-level code.</summary>
+    /// <summary>Returns true when the bytes, fewer than four, can be the start of the code of a top-level box.</summary>
     public static bool CanBecomeTopLevel(ReadOnlySpan<byte> start)
     {
         foreach (var type in TopLevel)
@@ -89,7 +89,7 @@ internal static class BoxType
         return false;
     }
 
-    /// <summary>Returns true for a code of printable ASCII, or with the copyright sign of QuickTime.</summary>
+    /// <summary>Returns true when every character of the code is printable ASCII, or the copyright sign that QuickTime uses.</summary>
     public static bool IsPlausible(uint type)
     {
         for (var shift = 0; shift < 32; shift += 8)

@@ -5,7 +5,7 @@ internal static class HeifHeader
 {
     private const int MaxBrandsLength = 1024;
 
-    public static async ValueTask<ContentFacts> ReadAsync(
+    public static async ValueTask<ContentProperties> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.ForHeader(content, format);
@@ -15,13 +15,13 @@ internal static class HeifHeader
         var reader = BoxReader.ForFile(window);
         while ((!hasMeta || (sequence != SequenceBrand.None && !hasMovie)) && reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
                 case BoxType.Ftyp:
                     var length = (int)Math.Min(box.ContentLength, MaxBrandsLength);
-                    await window.EnsureAsync(box.ContentStart, length, cancellationToken).ConfigureAwait(false);
+                    await window.EnsureLoadedAsync(box.ContentStart, length, cancellationToken).ConfigureAwait(false);
                     sequence = FindSequenceBrand(window.Read(box.ContentStart, length));
                     break;
                 case BoxType.Meta when !hasMeta:
@@ -40,7 +40,7 @@ internal static class HeifHeader
 
         if ((!hasMeta && !hasMovie) || (sequence == SequenceBrand.Major && !hasMovie))
         {
-            throw window.Truncated();
+            throw window.TruncatedException();
         }
 
         if (geometry.IsEmpty)
@@ -48,23 +48,27 @@ internal static class HeifHeader
             geometry = new HeifImageGeometry(track.Width, track.Height, track.Rotation);
         }
 
-        return ToFacts(geometry.IsEmpty ? throw window.Malformed("its primary picture has no size") : geometry, format, track, duration);
+        return geometry.IsEmpty
+            ? throw window.MalformedException("its primary picture has no size")
+            : ToProperties(geometry, format, track, duration);
     }
 
-    private static ContentFacts ToFacts(HeifImageGeometry geometry, MediaFormat format, MovieTrack track, TimeSpan? duration)
+    private static ContentProperties ToProperties(HeifImageGeometry geometry, MediaFormat format, MovieTrack track, TimeSpan? duration)
     {
-        var isUpright = geometry.Rotation is 0 or 180;
-        return new ContentFacts(format)
+        var swapsDimensions = geometry.Rotation is 90 or 270;
+        return new ContentProperties(format)
         {
-            Width = isUpright ? geometry.Width : geometry.Height,
-            Height = isUpright ? geometry.Height : geometry.Width,
-            Frames = (int)Math.Clamp(track.Samples, 1, int.MaxValue),
-            Duration = track.Samples > 0 ? duration : null,
+            Width = swapsDimensions ? geometry.Height : geometry.Width,
+            Height = swapsDimensions ? geometry.Width : geometry.Height,
+            Frames = (int)Math.Clamp(track.SampleCount, 1, int.MaxValue),
+            Duration = track.SampleCount > 0 ? duration : null,
             Rotation = geometry.Rotation,
         };
     }
 
-    /// <summary>Returns the position of a sequence brand. As major brand it requires a track, as compatible brand it allows one.</summary>
+    /// <summary>
+    /// Returns whether a sequence brand is the major brand (a track is required), a compatible brand (a track is optional) or absent.
+    /// </summary>
     private static SequenceBrand FindSequenceBrand(ReadOnlySpan<byte> brands)
     {
         if (brands.Length >= 4 && IsoMediaSignature.IsSequence(brands[..4]))
@@ -72,9 +76,9 @@ internal static class HeifHeader
             return SequenceBrand.Major;
         }
 
-        for (var at = 8; at + 4 <= brands.Length; at += 4)
+        for (var position = 8; position + 4 <= brands.Length; position += 4)
         {
-            if (IsoMediaSignature.IsSequence(brands.Slice(at, 4)))
+            if (IsoMediaSignature.IsSequence(brands.Slice(position, 4)))
             {
                 return SequenceBrand.Compatible;
             }

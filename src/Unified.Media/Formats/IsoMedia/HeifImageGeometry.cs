@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// The size of the primary picture before rotation, cropped to its clean aperture if it has one, and its clockwise rotation in degrees.
+/// The size of the primary picture before rotation, and its clockwise rotation in degrees. If the picture has a clean aperture, the size is
+/// the size of the aperture.
 /// </summary>
 internal readonly record struct HeifImageGeometry(int Width, int Height, int Rotation)
 {
@@ -14,20 +15,20 @@ internal readonly record struct HeifImageGeometry(int Width, int Height, int Rot
     /// <summary>Reads the geometry from a metadata box; empty when the box has no primary picture.</summary>
     public static async ValueTask<HeifImageGeometry> ReadAsync(ByteWindow window, BoxHeader meta, CancellationToken cancellationToken)
     {
-        var primary = default(uint?);
+        var primaryId = default(uint?);
         var (container, associations) = (default(BoxHeader), default(BoxHeader));
         var reader = BoxReader.Inside(meta, BoxHeader.VersionAndFlagsLength, window.Format);
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
                 case BoxType.Pitm:
-                    await box.EnsureAsync(window, 6, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureLoadedAsync(window, 6, cancellationToken).ConfigureAwait(false);
                     var isShort = window.Read(box.ContentStart, 1)[0] == 0;
-                    await box.EnsureAsync(window, isShort ? 6 : 8, cancellationToken).ConfigureAwait(false);
-                    primary = isShort
+                    await box.EnsureLoadedAsync(window, isShort ? 6 : 8, cancellationToken).ConfigureAwait(false);
+                    primaryId = isShort
                         ? BinaryPrimitives.ReadUInt16BigEndian(window.Read(box.ContentStart + 4, 2))
                         : BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart + 4, 4));
                     break;
@@ -46,28 +47,28 @@ internal readonly record struct HeifImageGeometry(int Width, int Height, int Rot
             }
         }
 
-        return primary is null || container.Type == 0 || associations.Type == 0
+        return primaryId is null || container.Type == 0 || associations.Type == 0
             ? default
-            : await ReadAsync(window, container, associations, primary.Value, cancellationToken).ConfigureAwait(false);
+            : await ReadAsync(window, container, associations, primaryId.Value, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<HeifImageGeometry> ReadAsync(
-        ByteWindow window, BoxHeader container, BoxHeader associations, uint primary, CancellationToken cancellationToken)
+        ByteWindow window, BoxHeader container, BoxHeader associations, uint primaryId, CancellationToken cancellationToken)
     {
         if (associations.ContentLength > MaxAssociationsLength)
         {
-            throw window.Malformed("its items have too many properties");
+            throw window.MalformedException("its items have too many properties");
         }
 
-        await associations.EnsureAsync(window, (int)associations.ContentLength, cancellationToken).ConfigureAwait(false);
-        var wanted = ReadProperties(primary, window.Read(associations.ContentStart, (int)associations.ContentLength), window.Format);
+        await associations.EnsureLoadedAsync(window, (int)associations.ContentLength, cancellationToken).ConfigureAwait(false);
+        var primaryProperties = ReadProperties(primaryId, window.Read(associations.ContentStart, (int)associations.ContentLength), window.Format);
         var (width, height, rotation, number) = (0, 0, 0, 0);
         var reader = BoxReader.Inside(container, 0, window.Format);
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
-            if (!wanted.Contains(++number))
+            if (!primaryProperties.Contains(++number))
             {
                 continue;
             }
@@ -75,15 +76,15 @@ internal readonly record struct HeifImageGeometry(int Width, int Height, int Rot
             switch (box.Type)
             {
                 case BoxType.Ispe:
-                    await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureLoadedAsync(window, 12, cancellationToken).ConfigureAwait(false);
                     (width, height) = (ReadDimension(window, box.ContentStart + 4), ReadDimension(window, box.ContentStart + 8));
                     break;
                 case BoxType.Clap:
-                    await box.EnsureAsync(window, 32, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureLoadedAsync(window, 32, cancellationToken).ConfigureAwait(false);
                     (width, height) = (Crop(width, window.Read(box.ContentStart, 8)), Crop(height, window.Read(box.ContentStart + 8, 8)));
                     break;
                 case BoxType.Irot:
-                    await box.EnsureAsync(window, 1, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureLoadedAsync(window, 1, cancellationToken).ConfigureAwait(false);
                     rotation = (360 - ((window.Read(box.ContentStart, 1)[0] & 3) * 90)) % 360;
                     break;
                 default:
@@ -92,7 +93,7 @@ internal readonly record struct HeifImageGeometry(int Width, int Height, int Rot
         }
 
         return width == 0 || height == 0
-            ? throw window.Malformed("its primary picture has no size")
+            ? throw window.MalformedException("its primary picture has no size")
             : new HeifImageGeometry(width, height, rotation);
     }
 
@@ -101,12 +102,12 @@ internal readonly record struct HeifImageGeometry(int Width, int Height, int Rot
         var properties = default(HeifPropertySet);
         var idLength = associations.Length > 0 && associations[0] == 0 ? 2 : 4;
         var numberLength = associations.Length > 3 && (associations[3] & 1) == 1 ? 2 : 1;
-        for (var at = BoxHeader.VersionAndFlagsLength + 4; at + idLength + 1 <= associations.Length;)
+        for (var position = BoxHeader.VersionAndFlagsLength + 4; position + idLength + 1 <= associations.Length;)
         {
-            var id = (uint)BigEndian.ReadUnsigned(associations.Slice(at, idLength));
-            var count = associations[at + idLength];
-            at += idLength + 1;
-            if (count * numberLength > associations.Length - at)
+            var id = (uint)BigEndian.ReadUnsigned(associations.Slice(position, idLength));
+            var count = associations[position + idLength];
+            position += idLength + 1;
+            if (count * numberLength > associations.Length - position)
             {
                 throw MediaFormatException.Malformed(format, "the properties of its items are truncated");
             }
@@ -115,8 +116,8 @@ internal readonly record struct HeifImageGeometry(int Width, int Height, int Rot
             {
                 // The first bit marks a property that a viewer must understand.
                 var number = numberLength == 1
-                    ? associations[at + i] & 0x7F
-                    : BinaryPrimitives.ReadUInt16BigEndian(associations[(at + (2 * i))..]) & 0x7FFF;
+                    ? associations[position + i] & 0x7F
+                    : BinaryPrimitives.ReadUInt16BigEndian(associations[(position + (2 * i))..]) & 0x7FFF;
                 if (!HeifPropertySet.IsSupported(number))
                 {
                     throw MediaFormatException.Malformed(format, "its items have too many properties");
@@ -125,7 +126,7 @@ internal readonly record struct HeifImageGeometry(int Width, int Height, int Rot
                 properties.Add(number);
             }
 
-            at += count * numberLength;
+            position += count * numberLength;
         }
 
         return properties;
@@ -134,10 +135,12 @@ internal readonly record struct HeifImageGeometry(int Width, int Height, int Rot
     private static int ReadDimension(ByteWindow window, long offset)
     {
         var dimension = BinaryPrimitives.ReadUInt32BigEndian(window.Read(offset, 4));
-        return dimension <= int.MaxValue ? (int)dimension : throw window.Malformed("the size of its primary picture is out of range");
+        return dimension <= int.MaxValue ? (int)dimension : throw window.MalformedException("the size of its primary picture is out of range");
     }
 
-    /// <summary>Returns the whole number of pixels of a fraction. A fraction larger than the picture is ignored, as in viewers.</summary>
+    /// <summary>
+    /// Returns the cropped dimension: the integer part of a fraction of pixels. A fraction larger than the picture is ignored, as in viewers.
+    /// </summary>
     private static int Crop(int dimension, ReadOnlySpan<byte> fraction)
     {
         var numerator = BinaryPrimitives.ReadUInt32BigEndian(fraction);

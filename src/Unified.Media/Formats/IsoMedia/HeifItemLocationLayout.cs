@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The field sizes, in bytes, of an item location box. They vary between files.</summary>
+/// <summary>The sizes, in bytes, of the fields of an item location box. They differ between files.</summary>
 internal readonly record struct HeifItemLocationLayout
 {
     /// <summary>The construction method of items whose offsets are relative to the start of the file.</summary>
@@ -56,13 +56,13 @@ internal readonly record struct HeifItemLocationLayout
     public (uint Id, int ConstructionMethod, ulong BaseOffset, int ExtentCount) ReadItem(ReadOnlySpan<byte> item)
     {
         var constructionMethod = Version == 0 ? InFile : item[IdSize + 1] & 0xF;
-        var rest = item[(IdSize + ConstructionMethodSize)..];
-        var isExternal = BinaryPrimitives.ReadUInt16BigEndian(rest) != 0;
+        var fields = item[(IdSize + ConstructionMethodSize)..];
+        var isExternal = BinaryPrimitives.ReadUInt16BigEndian(fields) != 0;
         return (
             (uint)BigEndian.ReadUnsigned(item[..IdSize]),
             isExternal ? External : constructionMethod,
-            BigEndian.ReadUnsigned(rest.Slice(2, BaseOffsetSize)),
-            BinaryPrimitives.ReadUInt16BigEndian(rest[(2 + BaseOffsetSize)..]));
+            BigEndian.ReadUnsigned(fields.Slice(2, BaseOffsetSize)),
+            BinaryPrimitives.ReadUInt16BigEndian(fields[(2 + BaseOffsetSize)..]));
     }
 
     public (ulong Offset, ulong Length) ReadExtent(ReadOnlySpan<byte> extent) => (

@@ -1,9 +1,10 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Reads the positions of the items of AVIF, HEIC and HEIF files. All items must lie inside the content. Metadata items can be stripped.
+/// Reads the positions of the items of AVIF, HEIC and HEIF files. Every item must lie inside the content. If metadata is stripped, the scan also
+/// collects the metadata items.
 /// </summary>
-internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, HeifMetadataStripping? stripping)
+internal sealed class HeifItemScan(ByteWindow window, RequiredContent requiredContent, HeifMetadataStripping? stripping)
 {
     private const int MaxExtents = 100_000;
 
@@ -16,7 +17,7 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
         var reader = await BoxReader.InsideMetaAsync(meta, window, boxesRead, cancellationToken).ConfigureAwait(false);
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
@@ -28,7 +29,7 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
                     break;
                 case BoxType.Idat:
                     itemData = box;
-                    stripping?.AddMedia(box);
+                    stripping?.AddMediaData(box);
                     break;
                 case BoxType.Iprp:
                     reader.Enter(box);
@@ -55,30 +56,30 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
     private async ValueTask ScanLocationsAsync(
         BoxHeader box, BoxHeader itemData, HeifMetadataItems metadataItems, CancellationToken cancellationToken)
     {
-        await box.EnsureAsync(window, BoxHeader.VersionAndFlagsLength + 4, cancellationToken).ConfigureAwait(false);
+        await box.EnsureLoadedAsync(window, BoxHeader.VersionAndFlagsLength + 4, cancellationToken).ConfigureAwait(false);
         if (!HeifItemLocationLayout.TryRead(window.Read(box.ContentStart, BoxHeader.VersionAndFlagsLength + 2), out var layout))
         {
-            throw window.Malformed("its item locations have an unknown layout");
+            throw window.MalformedException("its item locations have an unknown layout");
         }
 
-        await box.EnsureAsync(window, layout.FirstItemOffset, cancellationToken).ConfigureAwait(false);
-        var items = layout.ReadCount(window.Read(box.ContentStart, layout.FirstItemOffset));
-        var (at, visitedExtents) = (box.ContentStart + layout.FirstItemOffset, 0);
-        for (var item = 0u; item < items; item++)
+        await box.EnsureLoadedAsync(window, layout.FirstItemOffset, cancellationToken).ConfigureAwait(false);
+        var itemCount = layout.ReadCount(window.Read(box.ContentStart, layout.FirstItemOffset));
+        var (position, visitedExtents) = (box.ContentStart + layout.FirstItemOffset, 0);
+        for (var item = 0u; item < itemCount; item++)
         {
-            var head = await CopyAsync(at, layout.ItemLength, box.End, cancellationToken).ConfigureAwait(false);
-            var (id, constructionMethod, baseOffset, extentCount) = layout.ReadItem(head.Span);
-            at += layout.ItemLength;
+            var itemBytes = await CopyAsync(position, layout.ItemLength, box.End, cancellationToken).ConfigureAwait(false);
+            var (id, constructionMethod, baseOffset, extentCount) = layout.ReadItem(itemBytes.Span);
+            position += layout.ItemLength;
             for (var i = 0; i < extentCount; i++)
             {
                 if (++visitedExtents > MaxExtents)
                 {
-                    throw window.Malformed("too many item extents");
+                    throw window.MalformedException("too many item extents");
                 }
 
-                var extent = await CopyAsync(at, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false);
-                var (offset, length) = layout.ReadExtent(extent.Span);
-                at += layout.ExtentLength;
+                var extentBytes = await CopyAsync(position, layout.ExtentLength, box.End, cancellationToken).ConfigureAwait(false);
+                var (offset, length) = layout.ReadExtent(extentBytes.Span);
+                position += layout.ExtentLength;
                 AddExtent(constructionMethod, baseOffset, offset, length, itemData, metadataItems.FindKind(id));
             }
         }
@@ -88,10 +89,10 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
     {
         if (count > end - offset)
         {
-            throw window.Malformed("its item locations do not fit into their box");
+            throw window.MalformedException("its item locations do not fit into their box");
         }
 
-        await window.EnsureAsync(offset, count, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(offset, count, cancellationToken).ConfigureAwait(false);
         window.Read(offset, count).CopyTo(_buffer);
         return _buffer.AsMemory(0, count);
     }
@@ -105,7 +106,7 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
 
         if (offset > ulong.MaxValue - baseOffset)
         {
-            throw window.Malformed("an item extent is out of range");
+            throw window.MalformedException("an item extent is out of range");
         }
 
         var start = baseOffset + offset;
@@ -113,13 +114,13 @@ internal sealed class HeifItemScan(ByteWindow window, RequiredContent required, 
         {
             if (start > (ulong)itemData.ContentLength || length > (ulong)itemData.ContentLength - start)
             {
-                throw window.Malformed("an item extent is out of range");
+                throw window.MalformedException("an item extent is out of range");
             }
 
             start += (ulong)itemData.ContentStart;
         }
 
-        required.Include(start, length);
+        requiredContent.Include(start, length);
         if (kind is { } metadata)
         {
             stripping?.AddItem(start, length, metadata);

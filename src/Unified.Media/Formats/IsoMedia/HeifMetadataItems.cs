@@ -17,18 +17,18 @@ internal sealed class HeifMetadataItems
     /// <returns>The number of boxes read so far, including <paramref name="boxesRead"/>.</returns>
     public async ValueTask<int> ReadAsync(ByteWindow window, BoxHeader iinf, int boxesRead, CancellationToken cancellationToken)
     {
-        await iinf.EnsureAsync(window, BoxHeader.VersionAndFlagsLength + CountLength, cancellationToken).ConfigureAwait(false);
+        await iinf.EnsureLoadedAsync(window, BoxHeader.VersionAndFlagsLength + CountLength, cancellationToken).ConfigureAwait(false);
         var isShort = window.Read(iinf.ContentStart, 1)[0] == 0;
         var reader = BoxReader.Inside(iinf, BoxHeader.VersionAndFlagsLength + (isShort ? CountLength : 2 * CountLength), window.Format);
         reader.BoxesRead = boxesRead;
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (box.Type == BoxType.Infe)
             {
                 var length = (int)Math.Min(box.ContentLength, MaxEntryLength);
-                await window.EnsureAsync(box.ContentStart, length, cancellationToken).ConfigureAwait(false);
+                await window.EnsureLoadedAsync(box.ContentStart, length, cancellationToken).ConfigureAwait(false);
                 Add(window.Read(box.ContentStart, length));
             }
         }
@@ -40,19 +40,19 @@ internal sealed class HeifMetadataItems
     {
         // Before version 2, items had no types, and EXIF and XMP were not items.
         var idLength = !entry.IsEmpty && entry[0] == 2 ? 2 : 4;
-        var type = BoxHeader.VersionAndFlagsLength + idLength + 2;
-        if (entry.Length < type + 4 || entry[0] < 2)
+        var typeOffset = BoxHeader.VersionAndFlagsLength + idLength + 2;
+        if (entry.Length < typeOffset + 4 || entry[0] < 2)
         {
             return;
         }
 
         var id = (uint)BigEndian.ReadUnsigned(entry.Slice(BoxHeader.VersionAndFlagsLength, idLength));
-        switch (BinaryPrimitives.ReadUInt32BigEndian(entry[type..]))
+        switch (BinaryPrimitives.ReadUInt32BigEndian(entry[typeOffset..]))
         {
             case BoxType.Exif:
                 _kinds[id] = HeifMetadataKind.Exif;
                 break;
-            case BoxType.Mime when entry[(type + 4)..].IndexOf("application/rdf+xml"u8) >= 0:
+            case BoxType.Mime when entry[(typeOffset + 4)..].IndexOf("application/rdf+xml"u8) >= 0:
                 _kinds[id] = HeifMetadataKind.Xmp;
                 break;
             default:

@@ -10,11 +10,11 @@ internal sealed class HeifMetadataStripping(ByteWindow window, InPlaceEdits edit
 
     private static readonly ReadOnlyMemory<byte> EmptyXmp = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>"u8.ToArray();
 
-    private readonly List<(long Start, long End)> _media = [];
+    private readonly List<(long Start, long End)> _mediaRanges = [];
     private readonly List<(long Offset, long Length, HeifMetadataKind Kind)> _items = [];
 
     /// <summary>Adds a box that holds media data.</summary>
-    public void AddMedia(BoxHeader box) => _media.Add((box.ContentStart, box.End));
+    public void AddMediaData(BoxHeader box) => _mediaRanges.Add((box.ContentStart, box.End));
 
     /// <summary>Adds the bytes of a metadata item.</summary>
     public void AddItem(ulong offset, ulong length, HeifMetadataKind kind)
@@ -25,27 +25,27 @@ internal sealed class HeifMetadataStripping(ByteWindow window, InPlaceEdits edit
         }
     }
 
-    /// <summary>Overwrites the items. Call it when the media data boxes are known, because items must lie inside them.</summary>
+    /// <summary>Overwrites the items. The caller must have added all media data boxes before, because items must lie inside them.</summary>
     public void Strip()
     {
         foreach (var (offset, length, kind) in _items)
         {
-            if (!_media.Exists(media => offset >= media.Start && offset + length <= media.End))
+            if (!_mediaRanges.Exists(range => offset >= range.Start && offset + length <= range.End))
             {
-                throw window.Malformed("a metadata item is not in the media data");
+                throw window.MalformedException("a metadata item is not in the media data");
             }
 
             var (empty, name) = kind == HeifMetadataKind.Exif ? (EmptyExif, "exif") : (EmptyXmp, "xmp");
             if (length < empty.Length)
             {
-                edits.Zero(offset, length, name);
+                edits.FillWithZeros(offset, length, name);
                 continue;
             }
 
             edits.Write(offset, empty, name);
             if (kind == HeifMetadataKind.Exif)
             {
-                edits.Zero(offset + empty.Length, length - empty.Length, name);
+                edits.FillWithZeros(offset + empty.Length, length - empty.Length, name);
             }
             else
             {

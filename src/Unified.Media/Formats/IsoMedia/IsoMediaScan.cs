@@ -3,20 +3,20 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads the boxes of MP4, M4V, QuickTime, AVIF, HEIC and HEIF content to its end. Media data is skipped, so that a video of several gigabytes costs
-/// a few reads. Locations and metadata are overwritten in place: sizes, offsets and media data do not change.
+/// Reads the boxes of MP4, M4V, QuickTime, AVIF, HEIC and HEIF content to its end. Media data is skipped, so that a video of several gigabytes
+/// requires only a few reads. If metadata is stripped, locations and metadata are overwritten in place: sizes, offsets and media data do not change.
 /// </summary>
 /// <remarks>
-/// Content that was truncated between two top-level boxes, after everything that its index refers to, cannot be distinguished from complete
-/// content. Examples are fragmented movies that end after a fragment, and missing free space at the end.
+/// A file may be truncated between two top-level boxes, after all bytes that its tables refer to. The scan accepts such a file as complete. Examples
+/// are fragmented movies that end after a fragment, and files without the free space at their end.
 /// </remarks>
 internal sealed class IsoMediaScan
 {
-    /// <summary>The maximum number of fragment boxes, enough for a day of fragments of a fifth of a second.</summary>
+    /// <summary>The maximum number of fragment boxes: enough for a day of video in fragments of 200 milliseconds, each with two boxes.</summary>
     private const int MaxFragmentBoxes = 1_000_000;
 
     private readonly ByteWindow _window;
-    private readonly RequiredContent _required;
+    private readonly RequiredContent _requiredContent;
     private readonly HeifMetadataStripping? _heif;
     private readonly MovieLocationStripping? _movie;
 
@@ -29,20 +29,20 @@ internal sealed class IsoMediaScan
     private IsoMediaScan(ByteWindow window, InPlaceEdits? edits)
     {
         _window = window;
-        _required = new(window);
+        _requiredContent = new(window);
         _heif = edits is null ? null : new(window, edits);
         _movie = edits is null ? null : new(window, edits);
     }
 
     public static async ValueTask<ContentScan> ScanAsync(
-        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+        ContentProperties properties, SeekableContent content, bool stripMetadata, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.ForContent(content, facts.Format);
-        var edits = strip ? new InPlaceEdits(facts.Format) : null;
+        using var window = ByteWindow.ForContent(content, properties.Format);
+        var edits = stripMetadata ? new InPlaceEdits(properties.Format) : null;
         var end = await new IsoMediaScan(window, edits).FindEndAsync(cancellationToken).ConfigureAwait(false);
         return edits is null
-            ? StripPlan.Unchanged(facts, end, content.Length)
-            : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
+            ? StripPlan.Unchanged(properties, end, content.Length)
+            : await edits.ToScanAsync(properties, end, window, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the end of the last box of the file. Bytes after it were appended.</summary>
@@ -51,9 +51,9 @@ internal sealed class IsoMediaScan
         var reader = BoxReader.ForFile(_window);
         while (reader.MoveNext())
         {
-            await _window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
-            var canEnd = reader.Depth == 0 && IsComplete(reader.Position);
-            if (canEnd && !CanBeBox(_window.Read(reader.Position, reader.HeaderLength), _window.Length - reader.Position))
+            await _window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            var isComplete = reader.Depth == 0 && IsComplete(reader.Position);
+            if (isComplete && !CanBeBox(_window.Read(reader.Position, reader.HeaderLength), _window.Length - reader.Position))
             {
                 break;
             }
@@ -67,7 +67,7 @@ internal sealed class IsoMediaScan
                     break;
                 case (0, BoxType.Meta):
                     _hasMoovOrMeta = true;
-                    reader.BoxesRead = await new HeifItemScan(_window, _required, _heif)
+                    reader.BoxesRead = await new HeifItemScan(_window, _requiredContent, _heif)
                         .ScanAsync(box, reader.BoxesRead, cancellationToken).ConfigureAwait(false);
                     break;
                 case (0, BoxType.Mpvd) when _movie is not null && await _movie.ContainsMovieAsync(box, cancellationToken).ConfigureAwait(false):
@@ -83,7 +83,7 @@ internal sealed class IsoMediaScan
                     CountFragmentBox(ref reader);
                     break;
                 case (0, BoxType.Mdat):
-                    _heif?.AddMedia(box);
+                    _heif?.AddMediaData(box);
                     break;
                 case (BoxType.Moov, BoxType.Mvex):
                     _isFragmented = true;
@@ -95,7 +95,7 @@ internal sealed class IsoMediaScan
                     reader.Enter(box);
                     break;
                 case (BoxType.Stbl, BoxType.Stco or BoxType.Co64):
-                    await MovieChunkTable.CheckAsync(_window, box, _required, cancellationToken).ConfigureAwait(false);
+                    await MovieChunkTable.CheckAsync(_window, box, _requiredContent, cancellationToken).ConfigureAwait(false);
                     break;
                 case (BoxType.Moov or BoxType.Trak or BoxType.Udta, BoxType.Meta) when _movie is not null:
                     reader.BoxesRead = await _movie.StripTagsAsync(box, reader.BoxesRead, cancellationToken).ConfigureAwait(false);
@@ -107,19 +107,19 @@ internal sealed class IsoMediaScan
         }
 
         _heif?.Strip();
-        return IsComplete(reader.Position) ? reader.Position : throw _window.Truncated();
+        return IsComplete(reader.Position) ? reader.Position : throw _window.TruncatedException();
     }
 
-    /// <summary>Returns true when everything that the index refers to precedes the position.</summary>
+    /// <summary>Returns true when the file is complete at the position: all bytes that its tables refer to precede the position.</summary>
     private bool IsComplete(long position) =>
-        _hasMoovOrMeta && _required.End <= position && !_expectsFragmentMedia && (_hasFragment || !_isFragmented);
+        _hasMoovOrMeta && _requiredContent.End <= position && !_expectsFragmentMedia && (_hasFragment || !_isFragmented);
 
     private ValueTask StripBoxAsync(uint container, BoxHeader box, CancellationToken cancellationToken) =>
         _movie?.StripBoxAsync(container, box, cancellationToken) ?? ValueTask.CompletedTask;
 
     /// <summary>
-    /// Returns true when the bytes after complete content can be another, possibly truncated box. Otherwise they were appended to the file. In
-    /// doubt they count as a box, because accepting a truncated file would be worse than rejecting a complete one.
+    /// Returns true when the bytes after complete content can be another, possibly truncated box. Otherwise they were appended to the file. The
+    /// method returns true in case of doubt, because accepting a truncated file is worse than rejecting a complete file.
     /// </summary>
     private static bool CanBeBox(ReadOnlySpan<byte> bytes, long remaining)
     {
@@ -144,13 +144,13 @@ internal sealed class IsoMediaScan
     }
 
     /// <summary>
-    /// Counts the box that was read last as a part of a fragment, not as one of the limited number of boxes: long recordings have many fragments.
+    /// Counts the box that was read last as a fragment box, which has a higher limit than other boxes: long recordings have many fragments.
     /// </summary>
     private void CountFragmentBox(ref BoxReader reader)
     {
         if (++_fragmentBoxes > MaxFragmentBoxes)
         {
-            throw _window.Malformed("too many fragments");
+            throw _window.MalformedException("too many fragments");
         }
 
         reader.BoxesRead--;

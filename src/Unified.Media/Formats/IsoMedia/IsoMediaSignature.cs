@@ -7,7 +7,7 @@ internal static class IsoMediaSignature
 {
     private const int HeaderLength = 8;
     private const int MajorBrandEnd = 12;
-    private const int CompatibleBrands = 16;
+    private const int CompatibleBrandsStart = 16;
 
     public static MediaFormat? Recognize(ReadOnlySpan<byte> head)
     {
@@ -18,7 +18,7 @@ internal static class IsoMediaSignature
 
         var size = BinaryPrimitives.ReadUInt32BigEndian(head);
         return BinaryPrimitives.ReadUInt32BigEndian(head[4..]) == BoxType.Ftyp
-            ? size >= CompatibleBrands ? FromBrands(head[..(int)Math.Min(size, (uint)head.Length)]) : null
+            ? size >= CompatibleBrandsStart ? FromBrands(head[..(int)Math.Min(size, (uint)head.Length)]) : null
             : IsBrandlessQuickTime(head) ? MediaFormat.QuickTime : null;
     }
 
@@ -42,9 +42,9 @@ internal static class IsoMediaSignature
             return format;
         }
 
-        for (var at = CompatibleBrands; at + 4 <= box.Length; at += 4)
+        for (var position = CompatibleBrandsStart; position + 4 <= box.Length; position += 4)
         {
-            var candidate = FromBrand(box.Slice(at, 4));
+            var candidate = FromBrand(box.Slice(position, 4));
             var isPreferred = candidate is not null &&
                 (format is null || (format == MediaFormat.Heif && candidate.Kind == MediaKind.Image));
             if (isPreferred && candidate != format)
@@ -101,18 +101,20 @@ internal static class IsoMediaSignature
         brand.SequenceEqual("avc1"u8) || brand.SequenceEqual("dash"u8) || brand.SequenceEqual("msdh"u8) || brand.SequenceEqual("msix"u8) ||
         brand.SequenceEqual("cmfc"u8) || brand.SequenceEqual("MSNV"u8) || brand.SequenceEqual("mmp4"u8);
 
-    /// <summary>Returns true for audio, camera raw and JPEG 2000 files, which list movie brands as compatible.</summary>
+    /// <summary>
+    /// Returns true for audio, camera raw and JPEG 2000 files. They are not supported, although they list movie brands as compatible.
+    /// </summary>
     private static bool IsUnsupported(ReadOnlySpan<byte> major) =>
         major.SequenceEqual("M4A "u8) || major.SequenceEqual("M4B "u8) || major.SequenceEqual("M4P "u8) || major.SequenceEqual("F4A "u8) ||
         major.SequenceEqual("F4B "u8) || major.StartsWith("aax"u8) || major.SequenceEqual("crx "u8) || major.StartsWith("mj"u8);
 
-    /// <summary>Follows the boxes in the head until one identifies the format.</summary>
+    /// <summary>Reads the boxes in the head until one of them identifies the format.</summary>
     private static bool IsBrandlessQuickTime(ReadOnlySpan<byte> head)
     {
-        ulong at = 0;
-        while (at + MajorBrandEnd <= (ulong)head.Length)
+        ulong position = 0;
+        while (position + MajorBrandEnd <= (ulong)head.Length)
         {
-            var box = head[(int)at..];
+            var box = head[(int)position..];
             ulong size = BinaryPrimitives.ReadUInt32BigEndian(box);
             switch (BinaryPrimitives.ReadUInt32BigEndian(box[4..]))
             {
@@ -122,7 +124,7 @@ internal static class IsoMediaSignature
                 case BoxType.Mdat:
                     return size is 0 or 1 or > HeaderLength;
                 case BoxType.Wide or BoxType.Free or BoxType.Skip or BoxType.Pnot when size >= HeaderLength:
-                    at += size;
+                    position += size;
                     break;
                 default:
                     return false;

@@ -2,49 +2,50 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The table of the chunk offsets of a track, with 32 or 64 bits each.</summary>
+/// <summary>Checks the table of the chunk offsets of a track. An offset has 32 or 64 bits.</summary>
 internal static class MovieChunkTable
 {
     private const int MaxChunks = 8 * 1024 * 1024;
     private const int ChunksPerRead = 8 * 1024;
-    private const int FirstChunk = 8;
+    private const int FirstEntryOffset = 8;
 
     /// <summary>
-    /// Requires that every chunk starts inside the content. Chunk lengths are not read, because the box around the last chunk must be complete
-    /// too.
+    /// Requires that every chunk starts inside the content. Chunk lengths need not be read: the box that contains the last chunk is checked
+    /// separately and must be complete.
     /// </summary>
     public static async ValueTask CheckAsync(
-        ByteWindow window, BoxHeader table, RequiredContent required, CancellationToken cancellationToken)
+        ByteWindow window, BoxHeader table, RequiredContent requiredContent, CancellationToken cancellationToken)
     {
-        await table.EnsureAsync(window, FirstChunk, cancellationToken).ConfigureAwait(false);
+        await table.EnsureLoadedAsync(window, FirstEntryOffset, cancellationToken).ConfigureAwait(false);
         long count = BinaryPrimitives.ReadUInt32BigEndian(window.Read(table.ContentStart + BoxHeader.VersionAndFlagsLength, 4));
-        var length = table.Type == BoxType.Stco ? 4 : 8;
-        var first = table.ContentStart + FirstChunk;
-        if (count > (table.End - first) / length)
+        var entryLength = table.Type == BoxType.Stco ? 4 : 8;
+        var firstEntry = table.ContentStart + FirstEntryOffset;
+        if (count > (table.End - firstEntry) / entryLength)
         {
-            throw window.Malformed("a table of chunks does not fit into its box");
+            throw window.MalformedException("a table of chunks does not fit into its box");
         }
 
         if (count > MaxChunks)
         {
-            throw window.Malformed("too many chunks");
+            throw window.MalformedException("too many chunks");
         }
 
-        var batch = 0;
-        for (var done = 0L; done < count; done += batch)
+        var batchSize = 0;
+        for (var checkedCount = 0L; checkedCount < count; checkedCount += batchSize)
         {
-            batch = (int)Math.Min(count - done, ChunksPerRead);
-            await window.EnsureAsync(first + (done * length), batch * length, cancellationToken).ConfigureAwait(false);
-            required.Include(MaxEnd(window.Read(first + (done * length), batch * length), length), 1);
+            batchSize = (int)Math.Min(count - checkedCount, ChunksPerRead);
+            var (start, length) = (firstEntry + (checkedCount * entryLength), batchSize * entryLength);
+            await window.EnsureLoadedAsync(start, length, cancellationToken).ConfigureAwait(false);
+            requiredContent.Include(MaxOffset(window.Read(start, length), entryLength), 1);
         }
     }
 
-    private static ulong MaxEnd(ReadOnlySpan<byte> offsets, int length)
+    private static ulong MaxOffset(ReadOnlySpan<byte> offsets, int entryLength)
     {
         var max = 0ul;
-        for (; !offsets.IsEmpty; offsets = offsets[length..])
+        for (; !offsets.IsEmpty; offsets = offsets[entryLength..])
         {
-            var offset = length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets);
+            var offset = entryLength == 4 ? BinaryPrimitives.ReadUInt32BigEndian(offsets) : BinaryPrimitives.ReadUInt64BigEndian(offsets);
             max = Math.Max(max, offset);
         }
 

@@ -5,23 +5,23 @@ namespace Unified.Media;
 /// <summary>Reads the movie box of MP4, M4V and QuickTime files, at any position in the file. Sample tables are skipped.</summary>
 internal static class MovieHeader
 {
-    public static async ValueTask<ContentFacts> ReadAsync(
+    public static async ValueTask<ContentProperties> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.ForHeader(content, format);
         var reader = BoxReader.ForFile(window);
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (box.Type == BoxType.Moov)
             {
                 var (track, duration) = await ReadAsync(window, box, BoxType.VideoHandler, cancellationToken).ConfigureAwait(false);
-                return track.Handler == 0 ? throw window.Malformed("it has no video track") : ToFacts(format, track, duration);
+                return track.Handler == 0 ? throw window.MalformedException("it has no video track") : ToProperties(format, track, duration);
             }
         }
 
-        throw window.Truncated();
+        throw window.TruncatedException();
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ internal static class MovieHeader
         var reader = BoxReader.Inside(moov, 0, window.Format);
         while ((duration == 0 || track.Handler == 0) && reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
@@ -65,28 +65,28 @@ internal static class MovieHeader
     private static async ValueTask<ulong> ReadFragmentedDurationAsync(
         ByteWindow window, BoxHeader mehd, CancellationToken cancellationToken)
     {
-        await mehd.EnsureAsync(window, 8, cancellationToken).ConfigureAwait(false);
+        await mehd.EnsureLoadedAsync(window, 8, cancellationToken).ConfigureAwait(false);
         if (window.Read(mehd.ContentStart, 1)[0] != 1)
         {
             return BinaryPrimitives.ReadUInt32BigEndian(window.Read(mehd.ContentStart + 4, 4));
         }
 
-        await mehd.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
+        await mehd.EnsureLoadedAsync(window, 12, cancellationToken).ConfigureAwait(false);
         return BinaryPrimitives.ReadUInt64BigEndian(window.Read(mehd.ContentStart + 4, 8));
     }
 
-    private static ContentFacts ToFacts(MediaFormat format, MovieTrack track, TimeSpan? duration)
+    private static ContentProperties ToProperties(MediaFormat format, MovieTrack track, TimeSpan? duration)
     {
         if (track.Width == 0 || track.Height == 0)
         {
             throw MediaFormatException.Malformed(format, "its video track has no size");
         }
 
-        var isUpright = track.Rotation is 0 or 180;
-        return new ContentFacts(format)
+        var swapsDimensions = track.Rotation is 90 or 270;
+        return new ContentProperties(format)
         {
-            Width = isUpright ? track.Width : track.Height,
-            Height = isUpright ? track.Height : track.Width,
+            Width = swapsDimensions ? track.Height : track.Width,
+            Height = swapsDimensions ? track.Width : track.Height,
             Duration = duration,
             Codec = VideoCodec.GetName(track.Codec),
             Rotation = track.Rotation,

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// Overwrites recording locations and XMP in movies. Boxes become free space and values of tags become zeros, so that sizes and offsets do not
-/// change.
+/// Overwrites recording locations and XMP in movies. A box is changed to free space, and the value of a tag is filled with zeros, so that sizes and
+/// offsets do not change.
 /// </summary>
 internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edits)
 {
@@ -25,7 +25,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
             return false;
         }
 
-        await window.EnsureAsync(box.ContentStart, 8, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(box.ContentStart, 8, cancellationToken).ConfigureAwait(false);
         return BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart + 4, 4)) == BoxType.Ftyp;
     }
 
@@ -42,7 +42,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
                 ChangeToFreeSpace(box, "xmp");
                 break;
             case BoxType.Uuid when box.ContentLength >= UuidLength:
-                await window.EnsureAsync(box.ContentStart, UuidLength, cancellationToken).ConfigureAwait(false);
+                await window.EnsureLoadedAsync(box.ContentStart, UuidLength, cancellationToken).ConfigureAwait(false);
                 if (window.Read(box.ContentStart, UuidLength).SequenceEqual(XmpUuid))
                 {
                     ChangeToFreeSpace(box, "xmp");
@@ -55,8 +55,8 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
     }
 
     /// <summary>
-    /// Strips the location tags of a metadata box. Each tag is a value box, whose type is a four-character code or an index into a separate list of
-    /// keys.
+    /// Strips the location tags of a metadata box. Each tag is a value box, whose type is a four-character code or an index into a
+    /// separate list of keys.
     /// </summary>
     /// <returns>The number of boxes read so far, including <paramref name="boxesRead"/>.</returns>
     public async ValueTask<int> StripTagsAsync(BoxHeader meta, int boxesRead, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
         var reader = await BoxReader.InsideMetaAsync(meta, window, boxesRead, cancellationToken).ConfigureAwait(false);
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             keys = box.Type == BoxType.Keys ? box : keys;
             values = box.Type == BoxType.Ilst ? box : values;
@@ -76,55 +76,55 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
             return reader.BoxesRead;
         }
 
-        var locations = keys.Type == 0 ? [] : await ReadLocationKeysAsync(keys, cancellationToken).ConfigureAwait(false);
-        return await StripValuesAsync(values, locations, reader.BoxesRead, cancellationToken).ConfigureAwait(false);
+        var locationKeys = keys.Type == 0 ? [] : await ReadLocationKeysAsync(keys, cancellationToken).ConfigureAwait(false);
+        return await StripValuesAsync(values, locationKeys, reader.BoxesRead, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the numbers of the location keys. Keys are numbered from 1.</summary>
     private async ValueTask<HashSet<uint>> ReadLocationKeysAsync(BoxHeader keys, CancellationToken cancellationToken)
     {
-        var locations = new HashSet<uint>();
+        var locationKeys = new HashSet<uint>();
         var number = 0u;
-        for (var at = keys.ContentStart + BoxHeader.VersionAndFlagsLength + 4; keys.End - at >= EntryHeaderLength && number < MaxKeys;)
+        for (var position = keys.ContentStart + BoxHeader.VersionAndFlagsLength + 4; keys.End - position >= EntryHeaderLength && number < MaxKeys;)
         {
-            await window.EnsureAsync(at, EntryHeaderLength, cancellationToken).ConfigureAwait(false);
-            var size = BinaryPrimitives.ReadUInt32BigEndian(window.Read(at, 4));
-            if (size < EntryHeaderLength || size > keys.End - at)
+            await window.EnsureLoadedAsync(position, EntryHeaderLength, cancellationToken).ConfigureAwait(false);
+            var size = BinaryPrimitives.ReadUInt32BigEndian(window.Read(position, 4));
+            if (size < EntryHeaderLength || size > keys.End - position)
             {
-                throw window.Malformed("a metadata key does not fit into its box");
+                throw window.MalformedException("a metadata key does not fit into its box");
             }
 
             number++;
             var length = (int)Math.Min(size - EntryHeaderLength, LocationTagName.MaxLength);
-            await window.EnsureAsync(at + EntryHeaderLength, length, cancellationToken).ConfigureAwait(false);
-            if (LocationTagName.Matches(window.Read(at + EntryHeaderLength, length)))
+            await window.EnsureLoadedAsync(position + EntryHeaderLength, length, cancellationToken).ConfigureAwait(false);
+            if (LocationTagName.Matches(window.Read(position + EntryHeaderLength, length)))
             {
-                locations.Add(number);
+                locationKeys.Add(number);
             }
 
-            at += size;
+            position += size;
         }
 
-        return locations;
+        return locationKeys;
     }
 
     private async ValueTask<int> StripValuesAsync(
-        BoxHeader values, HashSet<uint> locations, int boxesRead, CancellationToken cancellationToken)
+        BoxHeader values, HashSet<uint> locationKeys, int boxesRead, CancellationToken cancellationToken)
     {
         var reader = BoxReader.Inside(values, 0, window.Format);
         reader.BoxesRead = boxesRead;
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (box.Type == BoxType.Xyz)
             {
                 ChangeToFreeSpace(box, "location");
             }
-            else if (locations.Contains(box.Type))
+            else if (locationKeys.Contains(box.Type))
             {
-                // The value is a box: size, name, type and language precede the text.
-                edits.Zero(box.ContentStart + (2 * EntryHeaderLength), box.ContentLength - (2 * EntryHeaderLength), "location");
+                // The value is a box. Its size, name, type and language precede the text.
+                edits.FillWithZeros(box.ContentStart + (2 * EntryHeaderLength), box.ContentLength - (2 * EntryHeaderLength), "location");
             }
         }
 
@@ -135,6 +135,6 @@ internal sealed class MovieLocationStripping(ByteWindow window, InPlaceEdits edi
     private void ChangeToFreeSpace(BoxHeader box, string kind)
     {
         edits.Write(box.Offset + 4, FreeType, kind);
-        edits.Zero(box.ContentStart, box.ContentLength, kind);
+        edits.FillWithZeros(box.ContentStart, box.ContentLength, kind);
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The header of one track. Missing values are zero.</summary>
+/// <summary>The properties of one track. A missing property is zero.</summary>
 internal record struct MovieTrack
 {
     private const int TrackHeaderLength = 84;
@@ -13,10 +13,10 @@ internal record struct MovieTrack
 
     public uint Handler { get; private set; }
 
-    /// <summary>The presentation size of the track before rotation; without one, the size of its samples.</summary>
+    /// <summary>The width of the track before rotation. If the track header has no size, the width of the samples.</summary>
     public int Width { get; private set; }
 
-    /// <inheritdoc cref="Width"/>
+    /// <summary>The height of the track before rotation. If the track header has no size, the height of the samples.</summary>
     public int Height { get; private set; }
 
     public int Rotation { get; private set; }
@@ -24,13 +24,13 @@ internal record struct MovieTrack
     /// <summary>The type of the first sample entry.</summary>
     public uint Codec { get; private set; }
 
-    public uint Samples { get; private set; }
+    public uint SampleCount { get; private set; }
 
     public ulong Duration { get; private set; }
 
     public uint TimeScale { get; private set; }
 
-    /// <summary>True when all needed boxes of the track were read. The long sample tables of videos are not needed.</summary>
+    /// <summary>True when every box that is needed has been read. The long sample tables of videos are not needed.</summary>
     private readonly bool IsComplete => Handler switch
     {
         0 or BoxType.PictureHandler => false,
@@ -44,7 +44,7 @@ internal record struct MovieTrack
         var reader = BoxReader.Inside(trak, 0, window.Format);
         while (!track.IsComplete && reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (box.Type)
             {
@@ -52,10 +52,10 @@ internal record struct MovieTrack
                     reader.Enter(box);
                     break;
                 case BoxType.Tkhd:
-                    await box.EnsureAsync(window, TrackHeaderLength, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureLoadedAsync(window, TrackHeaderLength, cancellationToken).ConfigureAwait(false);
                     var isLong = window.Read(box.ContentStart, 1)[0] == 1;
                     var length = isLong ? LongTrackHeaderLength : TrackHeaderLength;
-                    await box.EnsureAsync(window, length, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureLoadedAsync(window, length, cancellationToken).ConfigureAwait(false);
                     track.ReadGeometry(isLong ? window.Read(box.ContentStart + 52, 44) : window.Read(box.ContentStart + 40, 44));
                     break;
                 case BoxType.Mdhd:
@@ -63,11 +63,11 @@ internal record struct MovieTrack
                     break;
                 // QuickTime has a second handler inside minf, which is ignored.
                 case BoxType.Hdlr when reader.Container == BoxType.Mdia:
-                    await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureLoadedAsync(window, 12, cancellationToken).ConfigureAwait(false);
                     track.Handler = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart + 8, 4));
                     break;
                 case BoxType.Stsd when box.ContentLength >= SampleEntryDimensionsEnd:
-                    await box.EnsureAsync(window, SampleEntryDimensionsEnd, cancellationToken).ConfigureAwait(false);
+                    await box.EnsureLoadedAsync(window, SampleEntryDimensionsEnd, cancellationToken).ConfigureAwait(false);
                     track.ReadSampleEntry(window.Read(box.ContentStart, SampleEntryDimensionsEnd));
                     if (track.Codec == BoxType.Encv)
                     {
@@ -76,8 +76,8 @@ internal record struct MovieTrack
 
                     break;
                 case BoxType.Stsz or BoxType.Stz2:
-                    await box.EnsureAsync(window, 12, cancellationToken).ConfigureAwait(false);
-                    track.Samples = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart + 8, 4));
+                    await box.EnsureLoadedAsync(window, 12, cancellationToken).ConfigureAwait(false);
+                    track.SampleCount = BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart + 8, 4));
                     break;
                 default:
                     break;
@@ -93,7 +93,7 @@ internal record struct MovieTrack
         var reader = BoxReader.Inside(stsd, SampleEntryStart + VisualSampleEntryLength, window.Format);
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var box = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (box.Type == BoxType.Sinf)
             {
@@ -101,7 +101,7 @@ internal record struct MovieTrack
             }
             else if (box.Type == BoxType.Frma)
             {
-                await box.EnsureAsync(window, 4, cancellationToken).ConfigureAwait(false);
+                await box.EnsureLoadedAsync(window, 4, cancellationToken).ConfigureAwait(false);
                 return BinaryPrimitives.ReadUInt32BigEndian(window.Read(box.ContentStart, 4));
             }
         }
@@ -109,7 +109,7 @@ internal record struct MovieTrack
         return BoxType.Encv;
     }
 
-    /// <summary>Reads the matrix and the size of a track header, which are fixed-point numbers.</summary>
+    /// <summary>Reads the transformation matrix and the size from a track header. Their numbers are fixed-point numbers.</summary>
     private void ReadGeometry(ReadOnlySpan<byte> geometry)
     {
         var (a, b) = (BinaryPrimitives.ReadInt32BigEndian(geometry), BinaryPrimitives.ReadInt32BigEndian(geometry[4..]));

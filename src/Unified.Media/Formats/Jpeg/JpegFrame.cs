@@ -12,10 +12,10 @@ internal readonly record struct JpegFrame(int Width, int Height)
     {
         if (segment.PayloadLength < FixedLength)
         {
-            throw window.Malformed("the frame header is too short");
+            throw window.MalformedException("the frame header is too short");
         }
 
-        await window.EnsureAsync(segment.PayloadStart, FixedLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(segment.PayloadStart, FixedLength, cancellationToken).ConfigureAwait(false);
         return Read(window, segment);
     }
 
@@ -26,12 +26,12 @@ internal readonly record struct JpegFrame(int Width, int Height)
         var components = header[5];
         if (width == 0)
         {
-            throw window.Malformed("its width is zero");
+            throw window.MalformedException("its width is zero");
         }
 
         if (components == 0 || segment.PayloadLength != FixedLength + (components * ComponentLength))
         {
-            throw window.Malformed("the frame header contradicts its length");
+            throw window.MalformedException("the frame header contradicts its length");
         }
 
         return new(width, BinaryPrimitives.ReadUInt16BigEndian(header[1..]));

@@ -3,7 +3,7 @@ namespace Unified.Media;
 /// <summary>Reads the dimensions and orientation of a JPEG from its segments before the first scan.</summary>
 internal static class JpegHeader
 {
-    public static async ValueTask<ContentFacts> ReadAsync(
+    public static async ValueTask<ContentProperties> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.ForHeader(content, format);
@@ -15,20 +15,20 @@ internal static class JpegHeader
             var segment = await JpegSegment.ReadAsync(window, offset, cancellationToken).ConfigureAwait(false);
             if (segment.Marker == JpegMarker.StartOfScan)
             {
-                var (width, height) = frame ?? throw window.Malformed("a scan comes before the frame header");
-                return (orientation ?? Orientation.Upright).ToFacts(window.Format, width, height > 0 ? height : null, frames: 1);
+                var (width, height) = frame ?? throw window.MalformedException("a scan comes before the frame header");
+                return (orientation ?? Orientation.Upright).ToProperties(window.Format, width, height > 0 ? height : null, frames: 1);
             }
 
             if (segment.Marker == JpegMarker.EndOfImage)
             {
-                throw window.Malformed("it has no picture");
+                throw window.MalformedException("it has no picture");
             }
 
             if (JpegMarker.IsStartOfFrame(segment.Marker))
             {
                 frame = frame is null
                     ? await JpegFrame.ReadAsync(window, segment, cancellationToken).ConfigureAwait(false)
-                    : throw window.Malformed("it has two frame headers");
+                    : throw window.MalformedException("it has two frame headers");
             }
             else if (segment.Marker == JpegMarker.App1 && orientation is null)
             {
@@ -42,19 +42,19 @@ internal static class JpegHeader
     private static async ValueTask<Orientation?> ReadOrientationAsync(
         ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
     {
-        var prefix = JpegMarker.Exif.Length;
-        if (segment.PayloadLength < prefix)
+        var prefixLength = JpegMarker.Exif.Length;
+        if (segment.PayloadLength < prefixLength)
         {
             return null;
         }
 
-        await window.EnsureAsync(segment.PayloadStart, prefix, cancellationToken).ConfigureAwait(false);
-        if (!window.Read(segment.PayloadStart, prefix).SequenceEqual(JpegMarker.Exif))
+        await window.EnsureLoadedAsync(segment.PayloadStart, prefixLength, cancellationToken).ConfigureAwait(false);
+        if (!window.Read(segment.PayloadStart, prefixLength).SequenceEqual(JpegMarker.Exif))
         {
             return null;
         }
 
-        var (start, length) = (segment.PayloadStart + prefix, segment.PayloadLength - prefix);
+        var (start, length) = (segment.PayloadStart + prefixLength, segment.PayloadLength - prefixLength);
         var exif = await ExifBlock.ReadAsync(window, start, length, cancellationToken).ConfigureAwait(false);
         return exif.Orientation;
     }

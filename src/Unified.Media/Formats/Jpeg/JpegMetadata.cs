@@ -7,14 +7,14 @@ internal static class JpegMetadata
 
     private const int MaxNameLength = 40;
 
-    /// <summary>Returns true for application and comment segments. Only these can hold metadata.</summary>
+    /// <summary>Returns true for application and comment segments. Other segments cannot hold metadata.</summary>
     public static bool CanHoldMetadata(byte marker) => JpegMarker.IsApplication(marker) || marker == JpegMarker.Comment;
 
     /// <summary>Returns the kind of metadata in the segment, such as <c>xmp</c>; null when the segment is needed to decode colors.</summary>
     public static async ValueTask<string?> FindKindAsync(ByteWindow window, JpegSegment segment, CancellationToken cancellationToken)
     {
         var length = Math.Min(segment.PayloadLength, MaxNameLength);
-        await window.EnsureAsync(segment.PayloadStart, length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(segment.PayloadStart, length, cancellationToken).ConfigureAwait(false);
         return FindKind(segment.Marker, window.Read(segment.PayloadStart, length));
     }
 

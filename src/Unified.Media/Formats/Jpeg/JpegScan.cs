@@ -6,12 +6,12 @@ namespace Unified.Media;
 internal static class JpegScan
 {
     public static async ValueTask<ContentScan> ScanAsync(
-        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+        ContentProperties properties, SeekableContent content, bool stripMetadata, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.ForContent(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, properties.Format);
         var stripping = new JpegStripping(window);
         JpegFrame? frame = null;
-        var lines = 0;
+        var lineCount = 0;
         var hasScan = false;
         long offset = JpegSignature.Bytes.Length - 1;
         stripping.Plan.Keep(0, offset);
@@ -20,21 +20,21 @@ internal static class JpegScan
             var segment = await JpegSegment.ReadAsync(window, offset, cancellationToken).ConfigureAwait(false);
             if (segment.End > window.Length)
             {
-                throw window.Truncated();
+                throw window.TruncatedException();
             }
 
             if (segment.Marker == JpegMarker.EndOfImage)
             {
                 stripping.Plan.Keep(offset, segment.End);
                 return hasScan
-                    ? stripping.Plan.ToScan(Complete(window, facts, frame, lines), segment.End, window.Length)
-                    : throw window.Malformed("it has no picture");
+                    ? stripping.Plan.ToScan(AddHeight(window, properties, frame, lineCount), segment.End, window.Length)
+                    : throw window.MalformedException("it has no picture");
             }
 
             offset = segment.End;
             if (segment.Marker == JpegMarker.StartOfScan)
             {
-                hasScan = frame is not null ? true : throw window.Malformed("a scan comes before the frame header");
+                hasScan = frame is not null ? true : throw window.MalformedException("a scan comes before the frame header");
                 offset = await SkipEntropyCodedDataAsync(window, offset, cancellationToken).ConfigureAwait(false);
                 stripping.Plan.Keep(segment.Start, offset);
                 continue;
@@ -44,14 +44,14 @@ internal static class JpegScan
             {
                 frame = frame is null
                     ? await JpegFrame.ReadAsync(window, segment, cancellationToken).ConfigureAwait(false)
-                    : throw window.Malformed("it has two frame headers");
+                    : throw window.MalformedException("it has two frame headers");
             }
             else if (segment.Marker == JpegMarker.NumberOfLines)
             {
-                lines = await ReadLinesAsync(window, segment, cancellationToken).ConfigureAwait(false);
+                lineCount = await ReadLinesAsync(window, segment, cancellationToken).ConfigureAwait(false);
             }
 
-            if (strip && JpegMetadata.CanHoldMetadata(segment.Marker))
+            if (stripMetadata && JpegMetadata.CanHoldMetadata(segment.Marker))
             {
                 await stripping.AddSegmentAsync(segment, canHaveOrientation: !hasScan, cancellationToken).ConfigureAwait(false);
             }
@@ -67,9 +67,8 @@ internal static class JpegScan
     {
         while (true)
         {
-            await window.EnsureAsync(offset, 2, cancellationToken).ConfigureAwait(false);
-            var skipped = CountEntropyCodedBytes(window.ReadFrom(offset), out var endsAtMarker);
-            offset += skipped;
+            await window.EnsureLoadedAsync(offset, 2, cancellationToken).ConfigureAwait(false);
+            offset += CountEntropyCodedBytes(window.ReadFrom(offset), out var endsAtMarker);
             if (endsAtMarker)
             {
                 return offset;
@@ -79,26 +78,26 @@ internal static class JpegScan
 
     private static int CountEntropyCodedBytes(ReadOnlySpan<byte> bytes, out bool endsAtMarker)
     {
-        var at = 0;
+        var position = 0;
         while (true)
         {
-            var next = bytes[at..].IndexOf((byte)0xFF);
-            at = next < 0 ? bytes.Length : at + next;
-            if (at >= bytes.Length - 1)
+            var distance = bytes[position..].IndexOf((byte)0xFF);
+            position = distance < 0 ? bytes.Length : position + distance;
+            if (position >= bytes.Length - 1)
             {
                 endsAtMarker = false;
-                return at;
+                return position;
             }
 
-            var marker = bytes[at + 1];
+            var marker = bytes[position + 1];
             if (marker != 0 && marker != 0xFF && !JpegMarker.IsRestart(marker))
             {
                 endsAtMarker = true;
-                return at;
+                return position;
             }
 
             // Any number of FF fill bytes can precede a marker or a stuffed byte, so continue at the second FF.
-            at += marker == 0xFF ? 1 : 2;
+            position += marker == 0xFF ? 1 : 2;
         }
     }
 
@@ -106,27 +105,27 @@ internal static class JpegScan
     {
         if (segment.PayloadLength != 2)
         {
-            throw window.Malformed("the segment with its height has a wrong length");
+            throw window.MalformedException("the segment with its height has a wrong length");
         }
 
-        await window.EnsureAsync(segment.PayloadStart, 2, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(segment.PayloadStart, 2, cancellationToken).ConfigureAwait(false);
         return BinaryPrimitives.ReadUInt16BigEndian(window.Read(segment.PayloadStart, 2));
     }
 
-    /// <summary>Adds the height of a DNL segment when the frame header has none.</summary>
-    private static ContentFacts Complete(ByteWindow window, ContentFacts facts, JpegFrame? frame, int lines)
+    /// <summary>Adds the height from a DNL segment when the height in the frame header is zero.</summary>
+    private static ContentProperties AddHeight(ByteWindow window, ContentProperties properties, JpegFrame? frame, int lineCount)
     {
         if (frame is not { Height: 0 })
         {
-            return facts;
+            return properties;
         }
 
-        if (lines == 0)
+        if (lineCount == 0)
         {
-            throw window.Malformed("its height is zero");
+            throw window.MalformedException("its height is zero");
         }
 
         // The missing dimension is the width if the orientation swaps the dimensions.
-        return facts.Width is null ? facts with { Width = lines } : facts with { Height = lines };
+        return properties.Width is null ? properties with { Width = lineCount } : properties with { Height = lineCount };
     }
 }

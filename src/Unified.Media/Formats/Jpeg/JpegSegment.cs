@@ -14,34 +14,36 @@ internal readonly record struct JpegSegment(byte Marker, long Start, long Payloa
     /// <summary>Reads the marker at <paramref name="offset"/> and the length of its segment.</summary>
     public static async ValueTask<JpegSegment> ReadAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
-        var at = offset;
-        await window.EnsureAsync(at, 2, cancellationToken).ConfigureAwait(false);
-        if (window.Read(at, 1)[0] != 0xFF)
+        var position = offset;
+        await window.EnsureLoadedAsync(position, 2, cancellationToken).ConfigureAwait(false);
+        if (window.Read(position, 1)[0] != 0xFF)
         {
-            throw window.Malformed("a marker is missing between its segments");
+            throw window.MalformedException("a marker is missing between its segments");
         }
 
-        at++;
-        while (window.Read(at, 1)[0] == 0xFF)
+        position++;
+        while (window.Read(position, 1)[0] == 0xFF)
         {
-            at++;
-            await window.EnsureAsync(at, 1, cancellationToken).ConfigureAwait(false);
+            position++;
+            await window.EnsureLoadedAsync(position, 1, cancellationToken).ConfigureAwait(false);
         }
 
-        var marker = window.Read(at, 1)[0];
-        at++;
+        var marker = window.Read(position, 1)[0];
+        position++;
         if (marker == JpegMarker.EndOfImage)
         {
-            return new(marker, offset, at, 0);
+            return new(marker, offset, position, 0);
         }
 
         if (!JpegMarker.IsSegment(marker))
         {
-            throw window.Malformed("a marker is in the wrong place");
+            throw window.MalformedException("a marker is in the wrong place");
         }
 
-        await window.EnsureAsync(at, 2, cancellationToken).ConfigureAwait(false);
-        var length = BinaryPrimitives.ReadUInt16BigEndian(window.Read(at, 2));
-        return length >= 2 ? new(marker, offset, at + 2, length - 2) : throw window.Malformed("a segment is shorter than its length field");
+        await window.EnsureLoadedAsync(position, 2, cancellationToken).ConfigureAwait(false);
+        var length = BinaryPrimitives.ReadUInt16BigEndian(window.Read(position, 2));
+        return length >= 2
+            ? new(marker, offset, position + 2, length - 2)
+            : throw window.MalformedException("a segment is shorter than its length field");
     }
 }

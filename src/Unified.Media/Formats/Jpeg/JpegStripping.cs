@@ -1,9 +1,12 @@
 namespace Unified.Media;
 
-/// <summary>Selects the application and comment segments of a JPEG to store: only those with color data, and the orientation.</summary>
+/// <summary>
+/// Selects the application and comment segments of a JPEG to store: segments with color data, and a new segment with the orientation.
+/// </summary>
 internal sealed class JpegStripping(ByteWindow window)
 {
-    private const int ShortJfifLength = 14;
+    /// <summary>The length of a JFIF segment without a thumbnail.</summary>
+    private const int MinJfifLength = 14;
 
     private bool _hasExif;
 
@@ -17,7 +20,7 @@ internal sealed class JpegStripping(ByteWindow window)
         var kind = await JpegMetadata.FindKindAsync(window, segment, cancellationToken).ConfigureAwait(false);
         if (kind is null)
         {
-            KeepColor(segment);
+            KeepColorSegment(segment);
         }
         else if (kind == JpegMetadata.Exif)
         {
@@ -29,38 +32,38 @@ internal sealed class JpegStripping(ByteWindow window)
         }
     }
 
-    private void KeepColor(JpegSegment segment)
+    private void KeepColorSegment(JpegSegment segment)
     {
-        if (segment.Marker != JpegMarker.App0 || segment.PayloadLength <= ShortJfifLength)
+        if (segment.Marker != JpegMarker.App0 || segment.PayloadLength <= MinJfifLength)
         {
             Plan.Keep(segment.Start, segment.End);
             return;
         }
 
         // A longer JFIF segment has a thumbnail, which may show parts that were cropped from the picture.
-        byte[] jfif = [0xFF, JpegMarker.App0, 0, ShortJfifLength + 2, .. window.Read(segment.PayloadStart, ShortJfifLength - 2), 0, 0];
+        byte[] jfif = [0xFF, JpegMarker.App0, 0, MinJfifLength + 2, .. window.Read(segment.PayloadStart, MinJfifLength - 2), 0, 0];
         Plan.Write(jfif);
         Plan.RecordRemoved("thumbnail");
     }
 
     private async ValueTask AddExifAsync(JpegSegment segment, bool canHaveOrientation, CancellationToken cancellationToken)
     {
-        var prefix = JpegMarker.Exif.Length;
-        var (start, length) = (segment.PayloadStart + prefix, segment.PayloadLength - prefix);
+        var prefixLength = JpegMarker.Exif.Length;
+        var (start, length) = (segment.PayloadStart + prefixLength, segment.PayloadLength - prefixLength);
         var exif = await ExifBlock.ReadAsync(window, start, length, cancellationToken).ConfigureAwait(false);
         if (canHaveOrientation)
         {
             _hasExif = true;
             if (!exif.Orientation.IsUpright)
             {
-                var minimal = CreateOrientationSegment(exif.Orientation);
-                if (await window.EqualsAsync(segment.Start, segment.End, minimal, cancellationToken).ConfigureAwait(false))
+                var orientationSegment = CreateOrientationSegment(exif.Orientation);
+                if (await window.EqualsAsync(segment.Start, segment.End, orientationSegment, cancellationToken).ConfigureAwait(false))
                 {
                     Plan.Keep(segment.Start, segment.End);
                     return;
                 }
 
-                Plan.Write(minimal);
+                Plan.Write(orientationSegment);
             }
         }
 

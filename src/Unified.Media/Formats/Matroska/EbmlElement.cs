@@ -10,10 +10,10 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long ContentSt
     public long ContentLength => End - ContentStart;
 
     /// <summary>
-    /// Reads a variable-length number. The number of leading zero bits determines its length. Returns false when there are too few bytes or the
-    /// number is longer than <paramref name="maxLength"/>.
+    /// Reads a variable-length number. The number of leading zero bits determines its length; the first 1 bit is the length marker, which identifiers
+    /// include and sizes omit. Returns false when there are too few bytes or the number is longer than <paramref name="maxLength"/>.
     /// </summary>
-    public static bool TryReadNumber(ReadOnlySpan<byte> bytes, int maxLength, bool keepMarker, out ulong number, out int length)
+    public static bool TryReadNumber(ReadOnlySpan<byte> bytes, int maxLength, bool keepLengthMarker, out ulong number, out int length)
     {
         (number, length) = (0, 0);
         if (bytes.IsEmpty || bytes[0] == 0)
@@ -27,10 +27,10 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long ContentSt
             return false;
         }
 
-        number = keepMarker ? bytes[0] : (ulong)(bytes[0] & (0xFF >> length));
-        foreach (var following in bytes[1..length])
+        number = keepLengthMarker ? bytes[0] : (ulong)(bytes[0] & (0xFF >> length));
+        foreach (var value in bytes[1..length])
         {
-            number = (number << 8) | following;
+            number = (number << 8) | value;
         }
 
         return true;
@@ -49,17 +49,17 @@ internal readonly record struct EbmlElement(uint Id, long Offset, long ContentSt
             return false;
         }
 
-        TryReadNumber(bytes, 4, keepMarker: true, out _, out var idLength);
+        TryReadNumber(bytes, 4, keepLengthMarker: true, out _, out var idLength);
         return idLength >= bytes.Length || (bytes[idLength] != 0 && idLength + SizeLength(bytes[idLength]) > bytes.Length);
     }
 
-    /// <summary>Buffers the whole content. Throws <c>malformed</c> when it is longer than <paramref name="maxLength"/>.</summary>
-    public ValueTask EnsureAllAsync(ByteWindow window, int maxLength, CancellationToken cancellationToken) =>
+    /// <summary>Loads the whole content. Throws <c>malformed</c> when it is longer than <paramref name="maxLength"/>.</summary>
+    public ValueTask EnsureContentLoadedAsync(ByteWindow window, int maxLength, CancellationToken cancellationToken) =>
         ContentLength <= maxLength
-            ? window.EnsureAsync(ContentStart, (int)ContentLength, cancellationToken)
-            : throw window.Malformed("an element is too long for its type");
+            ? window.EnsureLoadedAsync(ContentStart, (int)ContentLength, cancellationToken)
+            : throw window.MalformedException("an element is too long for its type");
 
-    public ReadOnlySpan<byte> ReadAll(ByteWindow window) => window.Read(ContentStart, (int)ContentLength);
+    public ReadOnlySpan<byte> ReadContent(ByteWindow window) => window.Read(ContentStart, (int)ContentLength);
 
     private static int SizeLength(byte first) => BitOperations.LeadingZeroCount((uint)first) - 23;
 }

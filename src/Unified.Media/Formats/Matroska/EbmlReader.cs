@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>
-/// Reads the headers of nested EBML elements without recursion. An element of known size must lie inside its parent, and the outermost elements
-/// inside the content.
+/// Reads the headers of nested EBML elements without recursion. An element of known size must lie inside its parent, and the outermost
+/// elements inside the content.
 /// </summary>
 internal struct EbmlReader
 {
@@ -19,14 +19,14 @@ internal struct EbmlReader
     private Levels _ends;
 
     /// <summary>
-    /// One bit per level, set when the level ends with the content. An element that exceeds such a level is truncated, not malformed.
+    /// One bit per level, which is set when the level ends where the content ends. An element that exceeds such a level is truncated, not malformed.
     /// </summary>
-    private uint _openLevels;
+    private uint _levelsEndingWithContent;
 
     private EbmlReader(MediaFormat format, long position, long end, bool isWholeFile)
     {
         _format = format;
-        _openLevels = isWholeFile ? 1u : 0u;
+        _levelsEndingWithContent = isWholeFile ? 1u : 0u;
         _ends[0] = end;
         Position = position;
     }
@@ -36,14 +36,14 @@ internal struct EbmlReader
 
     public int Depth { get; private set; }
 
-    /// <summary>The number of elements read so far. Settable, to include the elements of a nested reader.</summary>
+    /// <summary>The number of elements read so far. A caller can set it to include the elements of a nested reader.</summary>
     public int ElementsRead { get; set; }
 
     /// <summary>The number of bytes that <see cref="Read"/> needs.</summary>
     public readonly int HeaderLength => (int)Math.Min(MaxIdLength + MaxSizeLength, _ends[Depth] - Position);
 
-    /// <summary>True when the current level ends with the content.</summary>
-    public readonly bool IsOpen => (_openLevels & (1u << Depth)) != 0;
+    /// <summary>True when the current level ends where the content ends.</summary>
+    public readonly bool EndsWithContent => (_levelsEndingWithContent & (1u << Depth)) != 0;
 
     public static EbmlReader ForFile(ByteWindow window) => new(window.Format, 0, window.Length, isWholeFile: true);
 
@@ -54,7 +54,7 @@ internal struct EbmlReader
     public static EbmlReader From(long position, ByteWindow window) =>
         new(window.Format, Math.Min(position, window.Length), window.Length, isWholeFile: true);
 
-    /// <summary>Leaves the master elements that end here. Returns false when there is no further element.</summary>
+    /// <summary>Leaves the master elements that end at the current position. Returns false when there is no further element.</summary>
     public bool MoveNext()
     {
         while (Position == _ends[Depth])
@@ -70,7 +70,7 @@ internal struct EbmlReader
         return true;
     }
 
-    /// <summary>Reads the element at <see cref="Position"/> and moves to the next.</summary>
+    /// <summary>Reads the header of the element at <see cref="Position"/> and moves to the next element.</summary>
     public EbmlElement Read(ReadOnlySpan<byte> bytes)
     {
         if (++ElementsRead > MaxElements)
@@ -78,27 +78,27 @@ internal struct EbmlReader
             throw MediaFormatException.Malformed(_format, "too many elements");
         }
 
-        if (!EbmlElement.TryReadNumber(bytes, MaxIdLength, keepMarker: true, out var id, out var idLength) ||
-            !EbmlElement.TryReadNumber(bytes[idLength..], MaxSizeLength, keepMarker: false, out var size, out var sizeLength))
+        if (!EbmlElement.TryReadNumber(bytes, MaxIdLength, keepLengthMarker: true, out var id, out var idLength) ||
+            !EbmlElement.TryReadNumber(bytes[idLength..], MaxSizeLength, keepLengthMarker: false, out var size, out var sizeLength))
         {
             throw EbmlElement.CanBeHeaderStart(bytes)
-                ? Overrun()
+                ? OverrunException()
                 : MediaFormatException.Malformed(_format, "an element has no valid header");
         }
 
-        var content = Position + idLength + sizeLength;
-        var isUnknown = size == MaxSize >> (7 * (MaxSizeLength - sizeLength));
-        if (!isUnknown && size > (ulong)(_ends[Depth] - content))
+        var contentStart = Position + idLength + sizeLength;
+        var hasUnknownSize = size == MaxSize >> (7 * (MaxSizeLength - sizeLength));
+        if (!hasUnknownSize && size > (ulong)(_ends[Depth] - contentStart))
         {
-            throw Overrun();
+            throw OverrunException();
         }
 
-        var element = new EbmlElement((uint)id, Position, content, isUnknown ? _ends[Depth] : content + (long)size, isUnknown);
+        var element = new EbmlElement((uint)id, Position, contentStart, hasUnknownSize ? _ends[Depth] : contentStart + (long)size, hasUnknownSize);
         Position = element.End;
         return element;
     }
 
-    /// <summary>Enters the master element that was read last.</summary>
+    /// <summary>Moves into the master element that was read last.</summary>
     public void Enter(EbmlElement element)
     {
         if (Depth + 1 == MaxDepth)
@@ -106,10 +106,10 @@ internal struct EbmlReader
             throw MediaFormatException.Malformed(_format, "elements are nested too deeply");
         }
 
-        var isOpen = IsOpen && element.HasUnknownSize;
+        var endsWithContent = EndsWithContent && element.HasUnknownSize;
         Depth++;
         _ends[Depth] = element.End;
-        _openLevels = isOpen ? _openLevels | (1u << Depth) : _openLevels & ~(1u << Depth);
+        _levelsEndingWithContent = endsWithContent ? _levelsEndingWithContent | (1u << Depth) : _levelsEndingWithContent & ~(1u << Depth);
         Position = element.ContentStart;
     }
 
@@ -118,7 +118,7 @@ internal struct EbmlReader
     /// </summary>
     public void Flatten(EbmlElement element) => Position = element.ContentStart;
 
-    private readonly MediaFormatException Overrun() => IsOpen
+    private readonly MediaFormatException OverrunException() => EndsWithContent
         ? MediaFormatException.Truncated(_format)
         : MediaFormatException.Malformed(_format, "an element does not fit into its parent");
 

@@ -7,25 +7,25 @@ internal static class MatroskaHeader
 {
     private const int MaxNumberLength = 8;
 
-    public static async ValueTask<ContentFacts> ReadAsync(
+    public static async ValueTask<ContentProperties> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.ForHeader(content, format);
-        var (info, tracks, index) = (default(EbmlElement), default(EbmlElement), default(MatroskaSeekHead));
+        var (info, tracks, seekHead) = (default(EbmlElement), default(EbmlElement), default(MatroskaSeekHead));
         var hasCluster = false;
         var reader = EbmlReader.ForFile(window);
         while ((info.Id == 0 || tracks.Id == 0) && !hasCluster && reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
                 case EbmlId.Segment when reader.Depth == 0:
-                    index = new MatroskaSeekHead(element.ContentStart, 0, 0);
+                    seekHead = new MatroskaSeekHead(element.ContentStart, 0, 0);
                     reader.Enter(element);
                     break;
                 case EbmlId.SeekHead when reader.Depth == 1:
-                    index = await ReadIndexAsync(window, element, index, cancellationToken).ConfigureAwait(false);
+                    seekHead = await ReadSeekHeadAsync(window, element, seekHead, cancellationToken).ConfigureAwait(false);
                     break;
                 case EbmlId.Info when reader.Depth == 1:
                     info = element;
@@ -41,28 +41,28 @@ internal static class MatroskaHeader
             }
         }
 
-        info = info.Id == 0 ? await FindAsync(window, EbmlId.Info, index.Info, cancellationToken).ConfigureAwait(false) : info;
-        tracks = tracks.Id == 0 ? await FindAsync(window, EbmlId.Tracks, index.Tracks, cancellationToken).ConfigureAwait(false) : tracks;
+        info = info.Id == 0 ? await FindAsync(window, EbmlId.Info, seekHead.Info, cancellationToken).ConfigureAwait(false) : info;
+        tracks = tracks.Id == 0 ? await FindAsync(window, EbmlId.Tracks, seekHead.Tracks, cancellationToken).ConfigureAwait(false) : tracks;
         if (tracks.Id == 0)
         {
-            throw hasCluster ? window.Malformed("it has no video track") : window.Truncated();
+            throw hasCluster ? window.MalformedException("it has no video track") : window.TruncatedException();
         }
 
         var duration = info.Id == 0 ? null : await MatroskaDuration.ReadAsync(window, info, cancellationToken).ConfigureAwait(false);
         var track = await MatroskaTrack.ReadFirstVideoAsync(window, tracks, cancellationToken).ConfigureAwait(false);
-        return ToFacts(window, track, duration);
+        return ToProperties(window, track, duration);
     }
 
-    private static ContentFacts ToFacts(ByteWindow window, MatroskaTrack track, TimeSpan? duration)
+    private static ContentProperties ToProperties(ByteWindow window, MatroskaTrack track, TimeSpan? duration)
     {
         if (!track.IsVideo)
         {
-            throw window.Malformed("it has no video track");
+            throw window.MalformedException("it has no video track");
         }
 
         return track.Width is 0 or > int.MaxValue || track.Height is 0 or > int.MaxValue
-            ? throw window.Malformed("its video track has no size")
-            : new ContentFacts(window.Format)
+            ? throw window.MalformedException("its video track has no size")
+            : new ContentProperties(window.Format)
             {
                 Width = (int)track.Width,
                 Height = (int)track.Height,
@@ -71,14 +71,14 @@ internal static class MatroskaHeader
             };
     }
 
-    private static async ValueTask<MatroskaSeekHead> ReadIndexAsync(
-        ByteWindow window, EbmlElement seekHead, MatroskaSeekHead index, CancellationToken cancellationToken)
+    private static async ValueTask<MatroskaSeekHead> ReadSeekHeadAsync(
+        ByteWindow window, EbmlElement seekHeadElement, MatroskaSeekHead seekHead, CancellationToken cancellationToken)
     {
-        var wanted = 0ul;
-        var reader = EbmlReader.Inside(seekHead, window.Format);
+        var seekId = 0ul;
+        var reader = EbmlReader.Inside(seekHeadElement, window.Format);
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
@@ -86,19 +86,19 @@ internal static class MatroskaHeader
                     reader.Enter(element);
                     break;
                 case EbmlId.SeekId:
-                    await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
-                    wanted = BigEndian.ReadUnsigned(element.ReadAll(window));
+                    await element.EnsureContentLoadedAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
+                    seekId = BigEndian.ReadUnsigned(element.ReadContent(window));
                     break;
                 case EbmlId.SeekPosition:
-                    await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
-                    index = index.With(wanted, BigEndian.ReadUnsigned(element.ReadAll(window)), window.Length);
+                    await element.EnsureContentLoadedAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
+                    seekHead = seekHead.WithElement(seekId, BigEndian.ReadUnsigned(element.ReadContent(window)), window.Length);
                     break;
                 default:
                     break;
             }
         }
 
-        return index;
+        return seekHead;
     }
 
     private static async ValueTask<EbmlElement> FindAsync(ByteWindow window, uint id, long position, CancellationToken cancellationToken)
@@ -109,8 +109,8 @@ internal static class MatroskaHeader
         }
 
         var reader = EbmlReader.From(position, window);
-        await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
         var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
-        return element.Id == id ? element : throw window.Malformed("its index points to another element");
+        return element.Id == id ? element : throw window.MalformedException("its index points to another element");
     }
 }

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// Reads the elements of WebM and Matroska content to its end. Clusters are skipped by their size. The values of location tags are overwritten in
-/// place.
+/// Reads the elements of WebM and Matroska content to its end. Clusters of known size are skipped. If metadata is stripped, the values of location
+/// tags are overwritten in place.
 /// </summary>
 /// <remarks>
 /// A live recording has a segment of unknown size. A recording that was truncated between two elements after its first cluster cannot be
@@ -11,7 +11,8 @@ namespace Unified.Media;
 internal sealed class MatroskaScan
 {
     /// <summary>
-    /// The maximum number of clusters and blocks, enough for half a day of video. They have their own limit, because recordings have many.
+    /// The maximum number of clusters and blocks: enough for half a day of video. Recordings have many of them, so the limit of other elements does
+    /// not apply to them.
     /// </summary>
     private const int MaxBlocks = 8_000_000;
 
@@ -20,7 +21,7 @@ internal sealed class MatroskaScan
 
     private bool _hasTracks;
     private bool _hasCluster;
-    private int _blocks;
+    private int _blockCount;
 
     private MatroskaScan(ByteWindow window, InPlaceEdits? edits)
     {
@@ -31,14 +32,14 @@ internal sealed class MatroskaScan
     private bool IsComplete => _hasTracks && _hasCluster;
 
     public static async ValueTask<ContentScan> ScanAsync(
-        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+        ContentProperties properties, SeekableContent content, bool stripMetadata, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.ForContent(content, facts.Format);
-        var edits = strip ? new InPlaceEdits(facts.Format) : null;
+        using var window = ByteWindow.ForContent(content, properties.Format);
+        var edits = stripMetadata ? new InPlaceEdits(properties.Format) : null;
         var end = await new MatroskaScan(window, edits).FindEndAsync(cancellationToken).ConfigureAwait(false);
         return edits is null
-            ? StripPlan.Unchanged(facts, end, content.Length)
-            : await edits.ToScanAsync(facts, end, window, cancellationToken).ConfigureAwait(false);
+            ? StripPlan.Unchanged(properties, end, content.Length)
+            : await edits.ToScanAsync(properties, end, window, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the end of the last element of the file. Bytes after it were appended.</summary>
@@ -47,7 +48,7 @@ internal sealed class MatroskaScan
         var reader = EbmlReader.ForFile(_window);
         while (reader.MoveNext())
         {
-            await _window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await _window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             if (IsComplete && !BelongsToFile(reader, _window.Read(reader.Position, reader.HeaderLength)))
             {
                 break;
@@ -82,15 +83,15 @@ internal sealed class MatroskaScan
             }
         }
 
-        return IsComplete ? reader.Position : throw _window.Truncated();
+        return IsComplete ? reader.Position : throw _window.TruncatedException();
     }
 
-    /// <summary>Counts the element that was read last as a block, not as one of the limited number of elements.</summary>
+    /// <summary>Counts the element that was read last as a block, which has a higher limit than other elements.</summary>
     private void CountBlock(ref EbmlReader reader)
     {
-        if (++_blocks > MaxBlocks)
+        if (++_blockCount > MaxBlocks)
         {
-            throw _window.Malformed("too many blocks");
+            throw _window.MalformedException("too many blocks");
         }
 
         reader.ElementsRead--;
@@ -106,13 +107,13 @@ internal sealed class MatroskaScan
             return bytes[0] == EbmlId.Void;
         }
 
-        if (!reader.IsOpen)
+        if (!reader.EndsWithContent)
         {
             return true;
         }
 
-        if (!EbmlElement.TryReadNumber(bytes, 4, keepMarker: true, out var number, out var idLength) ||
-            !EbmlElement.TryReadNumber(bytes[idLength..], 8, keepMarker: false, out var size, out var sizeLength))
+        if (!EbmlElement.TryReadNumber(bytes, 4, keepLengthMarker: true, out var number, out var idLength) ||
+            !EbmlElement.TryReadNumber(bytes[idLength..], 8, keepLengthMarker: false, out var size, out var sizeLength))
         {
             return EbmlElement.CanBeHeaderStart(bytes);
         }

@@ -1,10 +1,13 @@
 namespace Unified.Media;
 
-/// <summary>The offsets of the content of a segment and of two of its elements, according to its seek head; 0 when unknown.</summary>
+/// <summary>The offsets of the content of a segment, and of its elements Info and Tracks according to its seek head; 0 when unknown.</summary>
 internal readonly record struct MatroskaSeekHead(long Segment, long Info, long Tracks)
 {
-    /// <summary>Adds a position relative to the segment. A position beyond the end, as in a truncated file, becomes the end.</summary>
-    public MatroskaSeekHead With(ulong id, ulong position, long contentLength)
+    /// <summary>
+    /// Adds the position of an element, which is relative to the segment. A position after the end of the content, as in a truncated file, is
+    /// replaced by the end.
+    /// </summary>
+    public MatroskaSeekHead WithElement(ulong id, ulong position, long contentLength)
     {
         var offset = position < (ulong)(contentLength - Segment) ? Segment + (long)position : contentLength;
         return id switch

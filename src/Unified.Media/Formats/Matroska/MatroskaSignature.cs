@@ -18,20 +18,20 @@ internal static class MatroskaSignature
                 return type.SequenceEqual("webm"u8) ? MediaFormat.WebM : type.SequenceEqual("matroska"u8) ? MediaFormat.Matroska : null;
             }
 
-            var isWhole = header.Overlaps(content, out var offset) && offset + content.Length < header.Length;
-            header = isWhole ? header[(offset + content.Length)..] : default;
+            var hasNext = header.Overlaps(content, out var offset) && offset + content.Length < header.Length;
+            header = hasNext ? header[(offset + content.Length)..] : default;
         }
 
         return null;
     }
 
-    /// <summary>Reads an element. The content ends with the bytes if it is longer.</summary>
+    /// <summary>Reads an element. Its content is cut off at the end of the bytes if it is longer.</summary>
     private static bool TryReadElement(ReadOnlySpan<byte> bytes, out uint id, out ReadOnlySpan<byte> content)
     {
         id = 0;
         content = default;
-        if (!EbmlElement.TryReadNumber(bytes, 4, keepMarker: true, out var number, out var idLength) ||
-            !EbmlElement.TryReadNumber(bytes[idLength..], 8, keepMarker: false, out var size, out var sizeLength))
+        if (!EbmlElement.TryReadNumber(bytes, 4, keepLengthMarker: true, out var number, out var idLength) ||
+            !EbmlElement.TryReadNumber(bytes[idLength..], 8, keepLengthMarker: false, out var size, out var sizeLength))
         {
             return false;
         }

@@ -14,7 +14,7 @@ internal sealed class MatroskaStripping(ByteWindow window, InPlaceEdits edits)
         reader.ElementsRead = elementsRead;
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
@@ -27,7 +27,7 @@ internal sealed class MatroskaStripping(ByteWindow window, InPlaceEdits edits)
                     break;
                 case EbmlId.TagName:
                     var length = (int)Math.Min(element.ContentLength, LocationTagName.MaxLength);
-                    await window.EnsureAsync(element.ContentStart, length, cancellationToken).ConfigureAwait(false);
+                    await window.EnsureLoadedAsync(element.ContentStart, length, cancellationToken).ConfigureAwait(false);
                     isLocation = LocationTagName.Matches(window.Read(element.ContentStart, length));
                     break;
                 case EbmlId.TagString or EbmlId.TagBinary:
@@ -39,14 +39,14 @@ internal sealed class MatroskaStripping(ByteWindow window, InPlaceEdits edits)
 
             if (isLocation && value.Id != 0)
             {
-                edits.Zero(value.ContentStart, value.ContentLength, "location");
+                edits.FillWithZeros(value.ContentStart, value.ContentLength, "location");
                 (value, hasEdits) = (default, true);
             }
         }
 
         if (hasEdits && checksum.Id != 0)
         {
-            // The optional checksum covers the old bytes, so it becomes a void element.
+            // The optional checksum was computed from the original bytes, so it is changed to a void element, which readers skip.
             edits.Write(checksum.Offset, VoidId, "location");
         }
 

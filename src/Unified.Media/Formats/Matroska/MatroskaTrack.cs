@@ -13,7 +13,7 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
         var reader = EbmlReader.Inside(tracks, window.Format);
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var entry = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             if (entry.Id == EbmlId.TrackEntry)
             {
@@ -34,7 +34,7 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
         var reader = EbmlReader.Inside(entry, window.Format);
         while (reader.MoveNext())
         {
-            await window.EnsureAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
+            await window.EnsureLoadedAsync(reader.Position, reader.HeaderLength, cancellationToken).ConfigureAwait(false);
             var element = reader.Read(window.Read(reader.Position, reader.HeaderLength));
             switch (element.Id)
             {
@@ -42,8 +42,8 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
                     reader.Enter(element);
                     break;
                 case EbmlId.TrackType or EbmlId.PixelWidth or EbmlId.PixelHeight:
-                    await element.EnsureAllAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
-                    var number = BigEndian.ReadUnsigned(element.ReadAll(window));
+                    await element.EnsureContentLoadedAsync(window, MaxNumberLength, cancellationToken).ConfigureAwait(false);
+                    var number = BigEndian.ReadUnsigned(element.ReadContent(window));
                     (type, width, height) = element.Id switch
                     {
                         EbmlId.TrackType => (number, width, height),
@@ -52,8 +52,8 @@ internal readonly record struct MatroskaTrack(bool IsVideo, ulong Width, ulong H
                     };
                     break;
                 case EbmlId.CodecId:
-                    await element.EnsureAllAsync(window, MaxCodecLength, cancellationToken).ConfigureAwait(false);
-                    codec = VideoCodec.GetName(element.ReadAll(window).TrimEnd((byte)0));
+                    await element.EnsureContentLoadedAsync(window, MaxCodecLength, cancellationToken).ConfigureAwait(false);
+                    codec = VideoCodec.GetName(element.ReadContent(window).TrimEnd((byte)0));
                     break;
                 default:
                     break;

@@ -1,6 +1,8 @@
 namespace Unified.Media;
 
-/// <summary>Computes CRC-32 of the type and payload of a PNG chunk. Only small chunks are verified, so it processes four bits at a time.</summary>
+/// <summary>
+/// Computes CRC-32 of the type and payload of a PNG chunk. A table for four bits is fast enough, because only small chunks are verified.
+/// </summary>
 internal static class PngChecksum
 {
     private static ReadOnlySpan<uint> Table =>

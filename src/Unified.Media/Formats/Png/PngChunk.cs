@@ -38,40 +38,40 @@ internal readonly record struct PngChunk(uint Type, long Start, int PayloadLengt
 
     public long PayloadStart => Start + HeaderLength;
 
-    public long Next => PayloadStart + PayloadLength + ChecksumLength;
+    public long NextOffset => PayloadStart + PayloadLength + ChecksumLength;
 
     /// <summary>True for a chunk that a decoder must not ignore.</summary>
     public bool IsCritical => (Type & AncillaryBit) == 0;
 
     public static async ValueTask<PngChunk> ReadAsync(ByteWindow window, long offset, CancellationToken cancellationToken)
     {
-        await window.EnsureAsync(offset, HeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(offset, HeaderLength, cancellationToken).ConfigureAwait(false);
         var header = window.Read(offset, HeaderLength);
         var length = BinaryPrimitives.ReadUInt32BigEndian(header);
         if (length > int.MaxValue)
         {
-            throw window.Malformed("a chunk is too long");
+            throw window.MalformedException("a chunk is too long");
         }
 
         foreach (var letter in header[4..])
         {
             if (!char.IsAsciiLetter((char)letter))
             {
-                throw window.Malformed("the type of a chunk is not four letters");
+                throw window.MalformedException("the type of a chunk is not four letters");
             }
         }
 
         return new(BinaryPrimitives.ReadUInt32BigEndian(header[4..]), offset, (int)length);
     }
 
-    /// <summary>Buffers a small chunk and verifies its checksum. The payload can be read from the window afterwards.</summary>
+    /// <summary>Loads a small chunk into the window and verifies its checksum. The caller can then read the payload from the window.</summary>
     public async ValueTask VerifyAsync(ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.EnsureAsync(Start, HeaderLength + PayloadLength + ChecksumLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(Start, HeaderLength + PayloadLength + ChecksumLength, cancellationToken).ConfigureAwait(false);
         var expected = BinaryPrimitives.ReadUInt32BigEndian(window.Read(PayloadStart + PayloadLength, ChecksumLength));
         if (PngChecksum.Compute(window.Read(Start + 4, 4 + PayloadLength)) != expected)
         {
-            throw window.Malformed("the checksum of a chunk is wrong");
+            throw window.MalformedException("the checksum of a chunk is wrong");
         }
     }
 }

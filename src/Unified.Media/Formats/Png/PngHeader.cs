@@ -8,7 +8,7 @@ internal static class PngHeader
     private const int PayloadLength = 13;
     private const int AnimationControlLength = 8;
 
-    public static async ValueTask<ContentFacts> ReadAsync(
+    public static async ValueTask<ContentProperties> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.ForHeader(content, format);
@@ -17,7 +17,7 @@ internal static class PngHeader
         Orientation? orientation = null;
         while (true)
         {
-            chunk = await PngChunk.ReadAsync(window, chunk.Next, cancellationToken).ConfigureAwait(false);
+            chunk = await PngChunk.ReadAsync(window, chunk.NextOffset, cancellationToken).ConfigureAwait(false);
             switch (chunk.Type)
             {
                 case PngChunk.AnimationControl:
@@ -29,9 +29,9 @@ internal static class PngHeader
                     orientation = exif.Orientation;
                     break;
                 case PngChunk.Pixels:
-                    return (orientation ?? Orientation.Upright).ToFacts(window.Format, width, height, frames);
+                    return (orientation ?? Orientation.Upright).ToProperties(window.Format, width, height, frames);
                 case PngChunk.End:
-                    throw window.Malformed("it has no picture");
+                    throw window.MalformedException("it has no picture");
             }
         }
     }
@@ -43,14 +43,14 @@ internal static class PngHeader
         var chunk = await PngChunk.ReadAsync(window, PngSignature.Bytes.Length, cancellationToken).ConfigureAwait(false);
         if (chunk.Type != PngChunk.Header || chunk.PayloadLength != PayloadLength)
         {
-            throw window.Malformed("the first chunk is not the header");
+            throw window.MalformedException("the first chunk is not the header");
         }
 
         await chunk.VerifyAsync(window, cancellationToken).ConfigureAwait(false);
         var width = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.PayloadStart, 4));
         var height = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.PayloadStart + 4, 4));
         return width is 0 or > int.MaxValue || height is 0 or > int.MaxValue
-            ? throw window.Malformed("its width or height is not between 1 and 2147483647")
+            ? throw window.MalformedException("its width or height is not between 1 and 2147483647")
             : (chunk, (int)width, (int)height);
     }
 
@@ -59,11 +59,11 @@ internal static class PngHeader
     {
         if (chunk.PayloadLength != AnimationControlLength)
         {
-            throw window.Malformed("the animation control chunk has a wrong length");
+            throw window.MalformedException("the animation control chunk has a wrong length");
         }
 
-        await window.EnsureAsync(chunk.PayloadStart, 4, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(chunk.PayloadStart, 4, cancellationToken).ConfigureAwait(false);
         var frames = BinaryPrimitives.ReadUInt32BigEndian(window.Read(chunk.PayloadStart, 4));
-        return frames is 0 or > int.MaxValue ? throw window.Malformed("its animation has no frames") : (int)frames;
+        return frames is 0 or > int.MaxValue ? throw window.MalformedException("its animation has no frames") : (int)frames;
     }
 }

@@ -9,21 +9,21 @@ internal static class PngScan
     private const int FrameControlLength = 26;
 
     public static async ValueTask<ContentScan> ScanAsync(
-        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+        ContentProperties properties, SeekableContent content, bool stripMetadata, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.ForContent(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, properties.Format);
         var (chunk, _, _) = await PngHeader.ReadHeaderAsync(window, cancellationToken).ConfigureAwait(false);
         var stripping = new PngStripping(window);
-        stripping.Plan.Keep(0, chunk.Next);
+        stripping.Plan.Keep(0, chunk.NextOffset);
         int? declaredFrames = null;
         var animation = new AnimationTotals();
         var hasPixels = false;
         while (true)
         {
-            chunk = await PngChunk.ReadAsync(window, chunk.Next, cancellationToken).ConfigureAwait(false);
-            if (chunk.Next > window.Length)
+            chunk = await PngChunk.ReadAsync(window, chunk.NextOffset, cancellationToken).ConfigureAwait(false);
+            if (chunk.NextOffset > window.Length)
             {
-                throw window.Truncated();
+                throw window.TruncatedException();
             }
 
             switch (chunk.Type)
@@ -44,25 +44,25 @@ internal static class PngScan
                     await chunk.VerifyAsync(window, cancellationToken).ConfigureAwait(false);
                     break;
                 case var _ when chunk.IsCritical:
-                    throw window.Malformed("a critical chunk is unknown, misplaced or too long");
+                    throw window.MalformedException("a critical chunk is unknown, misplaced or too long");
             }
 
-            if (strip)
+            if (stripMetadata)
             {
                 await stripping.AddChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
             }
             else
             {
-                stripping.Plan.Keep(chunk.Start, chunk.Next);
+                stripping.Plan.Keep(chunk.Start, chunk.NextOffset);
             }
 
             if (chunk.Type == PngChunk.End)
             {
                 // A PNG without an animation control chunk is a still image.
-                facts = declaredFrames is null ? facts : animation.ApplyTo(facts);
+                properties = declaredFrames is null ? properties : animation.ApplyTo(properties);
                 return declaredFrames is null || declaredFrames == animation.Frames
-                    ? stripping.Plan.ToScan(facts, chunk.Next, window.Length)
-                    : throw window.Malformed("its animation has a different number of frames than declared");
+                    ? stripping.Plan.ToScan(properties, chunk.NextOffset, window.Length)
+                    : throw window.MalformedException("its animation has a different number of frames than declared");
             }
         }
     }
@@ -71,10 +71,10 @@ internal static class PngScan
     {
         if (frame.PayloadLength != FrameControlLength)
         {
-            throw window.Malformed("a frame control chunk has a wrong length");
+            throw window.MalformedException("a frame control chunk has a wrong length");
         }
 
-        await window.EnsureAsync(frame.PayloadStart, FrameControlLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(frame.PayloadStart, FrameControlLength, cancellationToken).ConfigureAwait(false);
         long numerator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.PayloadStart + 20, 2));
         int denominator = BinaryPrimitives.ReadUInt16BigEndian(window.Read(frame.PayloadStart + 22, 2));
         return TimeSpan.FromTicks(numerator * TimeSpan.TicksPerSecond / (denominator == 0 ? 100 : denominator));

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>Selects the chunks of a PNG to store: pixels, the chunks needed to render them, and the orientation.</summary>
+/// <summary>Selects the chunks of a PNG to store: pixels, the chunks that are needed to render them, and a new chunk with the orientation.</summary>
 internal sealed class PngStripping(ByteWindow window)
 {
     private const int MaxKeywordLength = 24;
@@ -13,9 +13,9 @@ internal sealed class PngStripping(ByteWindow window)
 
     public async ValueTask AddChunkAsync(PngChunk chunk, CancellationToken cancellationToken)
     {
-        if (chunk.IsCritical || IsNeeded(chunk.Type))
+        if (chunk.IsCritical || IsNeededToRender(chunk.Type))
         {
-            Plan.Keep(chunk.Start, chunk.Next);
+            Plan.Keep(chunk.Start, chunk.NextOffset);
             return;
         }
 
@@ -26,11 +26,11 @@ internal sealed class PngStripping(ByteWindow window)
         }
 
         var length = Math.Min(chunk.PayloadLength, MaxKeywordLength);
-        await window.EnsureAsync(chunk.PayloadStart, length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(chunk.PayloadStart, length, cancellationToken).ConfigureAwait(false);
         Plan.RecordRemoved(FindKind(chunk.Type, window.Read(chunk.PayloadStart, length)));
     }
 
-    private static bool IsNeeded(uint type) => type is
+    private static bool IsNeededToRender(uint type) => type is
         PngChunk.AnimationControl or PngChunk.FrameControl or PngChunk.FramePixels or PngChunk.Transparency
         or PngChunk.Gamma or PngChunk.Chromaticities or PngChunk.StandardRgb or PngChunk.ColorProfile or PngChunk.CodingIndependentCodePoints
         or PngChunk.MasteringDisplay or PngChunk.ContentLight or PngChunk.SignificantBits or PngChunk.Background
@@ -51,15 +51,15 @@ internal sealed class PngStripping(ByteWindow window)
         var exif = await ExifBlock.ReadAsync(window, chunk.PayloadStart, chunk.PayloadLength, cancellationToken).ConfigureAwait(false);
         if (!_hasExif && !exif.Orientation.IsUpright)
         {
-            var minimal = CreateOrientationChunk(exif.Orientation);
-            if (await window.EqualsAsync(chunk.Start, chunk.Next, minimal, cancellationToken).ConfigureAwait(false))
+            var orientationChunk = CreateOrientationChunk(exif.Orientation);
+            if (await window.EqualsAsync(chunk.Start, chunk.NextOffset, orientationChunk, cancellationToken).ConfigureAwait(false))
             {
                 _hasExif = true;
-                Plan.Keep(chunk.Start, chunk.Next);
+                Plan.Keep(chunk.Start, chunk.NextOffset);
                 return;
             }
 
-            Plan.Write(minimal);
+            Plan.Write(orientationChunk);
         }
 
         _hasExif = true;

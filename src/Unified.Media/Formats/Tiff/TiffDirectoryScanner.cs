@@ -3,13 +3,13 @@ using System.Buffers;
 namespace Unified.Media;
 
 /// <summary>
-/// Visits every directory of a TIFF and everything that directories point to. The visited bytes are limited to twice the length of the content, so
-/// that directories that share or repeat data cannot prolong the scan.
+/// Visits every directory of a TIFF and all data that the directories point to. The number of visited bytes is limited to twice the length of the
+/// content, so that directories that share or repeat data cannot prolong the scan.
 /// </summary>
 internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
 {
     private const int MaxPages = 65_535;
-    private const int MaxNested = 64;
+    private const int MaxNestedDirectories = 64;
     private const int BatchLength = 4_096;
 
     private readonly HashSet<long> _visited = [];
@@ -28,7 +28,7 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
         {
             if (!_visited.Add(offset) || Pages == MaxPages)
             {
-                throw window.Malformed("its directories form a loop, or there are too many");
+                throw window.MalformedException("its directories form a loop, or there are too many");
             }
 
             Pages++;
@@ -38,7 +38,7 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
 
         if (!_hasPicture)
         {
-            throw window.Malformed("it has no picture");
+            throw window.MalformedException("it has no picture");
         }
     }
 
@@ -47,9 +47,9 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
         var count = 0;
         while (_nested.TryPop(out var offset))
         {
-            if (++count > MaxNested)
+            if (++count > MaxNestedDirectories)
             {
-                throw window.Malformed("a page has too many nested directories");
+                throw window.MalformedException("a page has too many nested directories");
             }
 
             if (_visited.Add(offset))
@@ -59,29 +59,29 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
         }
     }
 
-    /// <summary>Visits one directory. Returns the offset of the next directory; 0 for none.</summary>
+    /// <summary>Visits one directory. Returns the offset of the next directory; 0 if there is none.</summary>
     private async ValueTask<long> VisitAsync(long offset, CancellationToken cancellationToken)
     {
         var directory = await TiffDirectory.ReadAsync(window, layout, offset, cancellationToken).ConfigureAwait(false);
         Include(directory.End);
         CountVisited(directory.End - offset);
-        var fields = new TiffPointers(window);
+        var pointers = new TiffPointers(window);
         for (var index = 0L; index < directory.EntryCount; index++)
         {
             var entry = await directory.ReadEntryAsync(window, index, cancellationToken).ConfigureAwait(false);
             if (entry.ValueLength > 0)
             {
                 Include(entry.ValuesEnd);
-                fields.Add(entry);
+                pointers.Add(entry);
             }
         }
 
-        await IncludeSegmentsAsync(fields.StripOffsets, fields.StripLengths, cancellationToken).ConfigureAwait(false);
-        await IncludeSegmentsAsync(fields.TileOffsets, fields.TileLengths, cancellationToken).ConfigureAwait(false);
-        await IncludeSegmentsAsync(fields.ThumbnailOffset, fields.ThumbnailLength, cancellationToken).ConfigureAwait(false);
-        foreach (var pointer in fields.Directories)
+        await IncludeSegmentsAsync(pointers.StripOffsets, pointers.StripLengths, cancellationToken).ConfigureAwait(false);
+        await IncludeSegmentsAsync(pointers.TileOffsets, pointers.TileLengths, cancellationToken).ConfigureAwait(false);
+        await IncludeSegmentsAsync(pointers.ThumbnailOffset, pointers.ThumbnailLength, cancellationToken).ConfigureAwait(false);
+        foreach (var directoryPointer in pointers.Directories)
         {
-            await PushNestedAsync(pointer, cancellationToken).ConfigureAwait(false);
+            await PushNestedAsync(directoryPointer, cancellationToken).ConfigureAwait(false);
         }
 
         return await directory.ReadNextAsync(window, cancellationToken).ConfigureAwait(false);
@@ -89,17 +89,17 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
 
     private async ValueTask PushNestedAsync(TiffEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.Count + _nested.Count > MaxNested)
+        if (entry.Count + _nested.Count > MaxNestedDirectories)
         {
-            throw window.Malformed("a page has too many nested directories");
+            throw window.MalformedException("a page has too many nested directories");
         }
 
         var length = (int)entry.Count * entry.ValueLength;
-        await window.EnsureAsync(entry.ValuesStart, length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(entry.ValuesStart, length, cancellationToken).ConfigureAwait(false);
         var values = window.Read(entry.ValuesStart, length);
-        for (var at = 0; at < length; at += entry.ValueLength)
+        for (var position = 0; position < length; position += entry.ValueLength)
         {
-            var offset = entry.ReadValue(layout, values[at..]);
+            var offset = entry.ReadValue(layout, values[position..]);
             if (offset != 0)
             {
                 _nested.Push(offset);
@@ -107,7 +107,9 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
         }
     }
 
-    /// <summary>Includes the end of every strip or tile. Offsets and lengths are separate lists, so both are read in batches.</summary>
+    /// <summary>
+    /// Includes the end of every strip or tile. The offsets are one list and the lengths another, so the method reads a batch of each.
+    /// </summary>
     private async ValueTask IncludeSegmentsAsync(TiffEntry? offsetField, TiffEntry? lengthField, CancellationToken cancellationToken)
     {
         if (offsetField is null && lengthField is null)
@@ -117,7 +119,7 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
 
         if (offsetField is not { } offsets || lengthField is not { } lengths || offsets.Count != lengths.Count)
         {
-            throw window.Malformed("its strips or tiles have different numbers of offsets and lengths");
+            throw window.MalformedException("its strips or tiles have different numbers of offsets and lengths");
         }
 
         _hasPicture |= offsets.Count > 0;
@@ -145,12 +147,12 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
     {
         var size = field.ValueLength;
         var start = field.ValuesStart + (index * size);
-        await window.EnsureAsync(start, sums.Length * size, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(start, sums.Length * size, cancellationToken).ConfigureAwait(false);
         var values = window.Read(start, sums.Length * size);
-        for (var item = 0; item < sums.Length; item++)
+        for (var i = 0; i < sums.Length; i++)
         {
-            var value = field.ReadValue(layout, values[(item * size)..]);
-            sums.Span[item] = (long)Math.Min((ulong)sums.Span[item] + (ulong)value, long.MaxValue);
+            var value = field.ReadValue(layout, values[(i * size)..]);
+            sums.Span[i] = (long)Math.Min((ulong)sums.Span[i] + (ulong)value, long.MaxValue);
         }
     }
 
@@ -169,7 +171,7 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
     {
         if (end > window.Length)
         {
-            throw window.Truncated();
+            throw window.TruncatedException();
         }
 
         End = Math.Max(End, end);
@@ -180,7 +182,7 @@ internal sealed class TiffDirectoryScanner(ByteWindow window, TiffLayout layout)
         _visitedBytes += bytes;
         if (_visitedBytes > window.Length * 2)
         {
-            throw window.Malformed("its directories overlap");
+            throw window.MalformedException("its directories overlap");
         }
     }
 }

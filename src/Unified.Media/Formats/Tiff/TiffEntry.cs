@@ -4,7 +4,7 @@ namespace Unified.Media;
 /// <param name="Tag">The tag of the field.</param>
 /// <param name="Type">The type of the values.</param>
 /// <param name="Count">The number of values.</param>
-/// <param name="ValuesStart">The offset of the values; inside the entry when they fit.</param>
+/// <param name="ValuesStart">The offset of the values. They are inside the entry if they fit into it.</param>
 /// <param name="FirstValue">The first value, if the values are unsigned integers inside the entry; otherwise null.</param>
 internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, long ValuesStart, long? FirstValue)
 {
@@ -22,7 +22,7 @@ internal readonly record struct TiffEntry(ushort Tag, ushort Type, long Count, l
     public const ushort LocationDirectory = 34853;
     public const ushort InteroperabilityDirectory = 40965;
 
-    /// <summary>The number of bytes per value; 0 for an unknown type, which readers skip.</summary>
+    /// <summary>The number of bytes per value; 0 for an unknown type. Readers skip entries of unknown types.</summary>
     public int ValueLength => Type switch
     {
         1 or 2 or 6 or 7 => 1,

@@ -5,7 +5,7 @@ internal static class TiffHeader
 {
     private const int MaxCountedPages = 64;
 
-    public static async ValueTask<ContentFacts> ReadAsync(
+    public static async ValueTask<ContentProperties> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.ForHeader(content, format);
@@ -32,19 +32,21 @@ internal static class TiffHeader
 
         if (width is <= 0 or > int.MaxValue || height is <= 0 or > int.MaxValue)
         {
-            throw window.Malformed("its width or height is not between 1 and 2147483647");
+            throw window.MalformedException("its width or height is not between 1 and 2147483647");
         }
 
         var pages = await CountPagesAsync(window, first, cancellationToken).ConfigureAwait(false);
-        return orientation.ToFacts(window.Format, (int)width, (int)height, pages);
+        return orientation.ToProperties(window.Format, (int)width, (int)height, pages);
     }
 
-    /// <summary>Counts the pages. Returns null for more than 64 pages, and when the header limit or the content ends before a directory.</summary>
+    /// <summary>
+    /// Counts the pages. Returns null for more than 64 pages, and when the content or the limit of the header inspection ends before a directory.
+    /// </summary>
     private static async ValueTask<int?> CountPagesAsync(ByteWindow window, TiffDirectory directory, CancellationToken cancellationToken)
     {
         for (var pages = 1; pages <= MaxCountedPages; pages++)
         {
-            if (!await window.TryEnsureAsync(directory.LinkOffset, directory.Layout.OffsetLength, cancellationToken).ConfigureAwait(false))
+            if (!await window.TryLoadAsync(directory.NextLinkOffset, directory.Layout.OffsetLength, cancellationToken).ConfigureAwait(false))
             {
                 return null;
             }
@@ -55,7 +57,7 @@ internal static class TiffHeader
                 return pages;
             }
 
-            if (!await window.TryEnsureAsync(next, directory.Layout.EntryCountLength, cancellationToken).ConfigureAwait(false))
+            if (!await window.TryLoadAsync(next, directory.Layout.EntryCountLength, cancellationToken).ConfigureAwait(false))
             {
                 return null;
             }

@@ -20,13 +20,13 @@ internal readonly record struct TiffLayout(bool IsBigEndian, bool IsBigTiff)
     public static async ValueTask<(TiffLayout Layout, long FirstDirectory)> ReadAsync(
         ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.EnsureAsync(0, ClassicHeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(0, ClassicHeaderLength, cancellationToken).ConfigureAwait(false);
         var isBigTiff = window.Read(2, 2).Contains((byte)'+');
         var layout = new TiffLayout(window.Read(0, 1)[0] == 'M', isBigTiff);
         var length = isBigTiff ? BigHeaderLength : ClassicHeaderLength;
-        await window.EnsureAsync(0, length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(0, length, cancellationToken).ConfigureAwait(false);
         var first = layout.ReadOffset(window.Read(length - layout.OffsetLength, layout.OffsetLength));
-        return first > 0 ? (layout, first) : throw window.Malformed("it has no directory");
+        return first > 0 ? (layout, first) : throw window.MalformedException("it has no directory");
     }
 
     public ushort ReadUInt16(ReadOnlySpan<byte> bytes) =>

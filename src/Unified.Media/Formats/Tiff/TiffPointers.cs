@@ -25,29 +25,29 @@ internal sealed class TiffPointers(ByteWindow window)
         switch (entry.Tag)
         {
             case TiffEntry.StripOffsets:
-                StripOffsets = Validate(entry);
+                StripOffsets = RequireUnsigned(entry);
                 break;
             case TiffEntry.StripLengths:
-                StripLengths = Validate(entry);
+                StripLengths = RequireUnsigned(entry);
                 break;
             case TiffEntry.TileOffsets:
-                TileOffsets = Validate(entry);
+                TileOffsets = RequireUnsigned(entry);
                 break;
             case TiffEntry.TileLengths:
-                TileLengths = Validate(entry);
+                TileLengths = RequireUnsigned(entry);
                 break;
             case TiffEntry.ThumbnailOffset:
-                ThumbnailOffset = Validate(entry);
+                ThumbnailOffset = RequireUnsigned(entry);
                 break;
             case TiffEntry.ThumbnailLength:
-                ThumbnailLength = Validate(entry);
+                ThumbnailLength = RequireUnsigned(entry);
                 break;
             case TiffEntry.SubDirectories or TiffEntry.ExifDirectory or TiffEntry.LocationDirectory or TiffEntry.InteroperabilityDirectory:
-                _directories.Add(Validate(entry));
+                _directories.Add(RequireUnsigned(entry));
                 break;
         }
     }
 
-    private TiffEntry Validate(TiffEntry entry) =>
-        entry.IsUnsigned ? entry : throw window.Malformed("an offset or a length is not an integer");
+    private TiffEntry RequireUnsigned(TiffEntry entry) =>
+        entry.IsUnsigned ? entry : throw window.MalformedException("an offset or a length is not an integer");
 }

@@ -4,12 +4,12 @@ namespace Unified.Media;
 internal static class TiffScan
 {
     public static async ValueTask<ContentScan> ScanAsync(
-        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+        ContentProperties properties, SeekableContent content, bool stripMetadata, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.ForContent(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, properties.Format);
         var (layout, first) = await TiffLayout.ReadAsync(window, cancellationToken).ConfigureAwait(false);
         var scanner = new TiffDirectoryScanner(window, layout);
         await scanner.VisitAllAsync(first, cancellationToken).ConfigureAwait(false);
-        return StripPlan.Unchanged(facts with { Frames = scanner.Pages }, scanner.End, window.Length);
+        return StripPlan.Unchanged(properties with { Frames = scanner.Pages }, scanner.End, window.Length);
     }
 }

@@ -19,17 +19,18 @@ internal readonly record struct WebPChunk(uint Type, long Start, uint PayloadLen
 
     public long PayloadStart => Start + HeaderLength;
 
-    /// <summary>The end of the payload without the padding byte of an odd length.</summary>
+    /// <summary>The end of the payload. A payload of odd length is followed by a padding byte, which is not included.</summary>
     public long End => PayloadStart + PayloadLength;
 
-    public long Next => End + (PayloadLength & 1);
+    /// <summary>The offset of the next chunk.</summary>
+    public long NextOffset => End + (PayloadLength & 1);
 
     /// <summary>Reads the end of the container from its header.</summary>
     public static async ValueTask<long> ReadContainerEndAsync(ByteWindow window, CancellationToken cancellationToken)
     {
-        await window.EnsureAsync(0, WebPSignature.Length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(0, WebPSignature.Length, cancellationToken).ConfigureAwait(false);
         var end = HeaderLength + (long)BinaryPrimitives.ReadUInt32LittleEndian(window.Read(4, 4));
-        return end >= WebPSignature.Length + HeaderLength ? end : throw window.Malformed("the container is too short for a picture");
+        return end >= WebPSignature.Length + HeaderLength ? end : throw window.MalformedException("the container is too short for a picture");
     }
 
     public static async ValueTask<WebPChunk> ReadAsync(
@@ -37,13 +38,13 @@ internal readonly record struct WebPChunk(uint Type, long Start, uint PayloadLen
     {
         if (containerEnd - offset < HeaderLength)
         {
-            throw window.Malformed("a chunk does not fit the container");
+            throw window.MalformedException("a chunk does not fit the container");
         }
 
-        await window.EnsureAsync(offset, HeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(offset, HeaderLength, cancellationToken).ConfigureAwait(false);
         var header = window.Read(offset, HeaderLength);
         var chunk = new WebPChunk(
             BinaryPrimitives.ReadUInt32LittleEndian(header), offset, BinaryPrimitives.ReadUInt32LittleEndian(header[4..]));
-        return chunk.End <= containerEnd ? chunk : throw window.Malformed("a chunk does not fit the container");
+        return chunk.End <= containerEnd ? chunk : throw window.MalformedException("a chunk does not fit the container");
     }
 }

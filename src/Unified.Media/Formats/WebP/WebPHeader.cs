@@ -3,7 +3,7 @@ namespace Unified.Media;
 /// <summary>Reads the dimensions and orientation of a WebP. It skips the pixels, because EXIF follows them.</summary>
 internal static class WebPHeader
 {
-    public static async ValueTask<ContentFacts> ReadAsync(
+    public static async ValueTask<ContentProperties> ReadAsync(
         MediaFormat format, SeekableContent content, CancellationToken cancellationToken)
     {
         using var window = ByteWindow.ForHeader(content, format);
@@ -11,15 +11,15 @@ internal static class WebPHeader
         var chunk = await WebPChunk.ReadAsync(window, WebPSignature.Length, end, cancellationToken).ConfigureAwait(false);
         var picture = await WebPPicture.ReadAsync(window, chunk, cancellationToken).ConfigureAwait(false);
         var orientation = picture.HasExif
-            ? await FindOrientationAsync(window, chunk.Next, end, cancellationToken).ConfigureAwait(false)
+            ? await FindOrientationAsync(window, chunk.NextOffset, end, cancellationToken).ConfigureAwait(false)
             : Orientation.Upright;
-        return orientation.ToFacts(window.Format, picture.Width, picture.Height, picture.IsAnimated ? null : 1);
+        return orientation.ToProperties(window.Format, picture.Width, picture.Height, picture.IsAnimated ? null : 1);
     }
 
     private static async ValueTask<Orientation> FindOrientationAsync(
         ByteWindow window, long offset, long end, CancellationToken cancellationToken)
     {
-        while (offset < end && await window.TryEnsureAsync(offset, WebPChunk.HeaderLength, cancellationToken).ConfigureAwait(false))
+        while (offset < end && await window.TryLoadAsync(offset, WebPChunk.HeaderLength, cancellationToken).ConfigureAwait(false))
         {
             var chunk = await WebPChunk.ReadAsync(window, offset, end, cancellationToken).ConfigureAwait(false);
             if (chunk.Type == WebPChunk.Exif)
@@ -28,7 +28,7 @@ internal static class WebPHeader
                 return exif.Orientation;
             }
 
-            offset = chunk.Next;
+            offset = chunk.NextOffset;
         }
 
         return Orientation.Upright;

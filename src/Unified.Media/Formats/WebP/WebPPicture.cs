@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unified.Media;
 
-/// <summary>The content of the first chunk of a WebP: the dimensions and, in the extended format, flags that announce other chunks.</summary>
+/// <summary>The content of the first chunk of a WebP: the dimensions and, in the extended format, flags that tell which other chunks exist.</summary>
 internal readonly record struct WebPPicture(int Width, int Height, byte Flags)
 {
     public const byte AnimationFlag = 0x02;
@@ -24,14 +24,14 @@ internal readonly record struct WebPPicture(int Width, int Height, byte Flags)
             WebPChunk.Lossy => LossyHeaderLength,
             WebPChunk.Lossless => LosslessHeaderLength,
             WebPChunk.Extended => ExtendedHeaderLength,
-            _ => throw window.Malformed("the first chunk is not an image"),
+            _ => throw window.MalformedException("the first chunk is not an image"),
         };
         if (chunk.PayloadLength < length)
         {
-            throw window.Malformed("the first chunk is too short");
+            throw window.MalformedException("the first chunk is too short");
         }
 
-        await window.EnsureAsync(chunk.PayloadStart, length, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(chunk.PayloadStart, length, cancellationToken).ConfigureAwait(false);
         var header = window.Read(chunk.PayloadStart, length);
         return chunk.Type switch
         {
@@ -46,7 +46,7 @@ internal readonly record struct WebPPicture(int Width, int Height, byte Flags)
         var isKeyFrame = (header[0] & 1) == 0 && header[3..].StartsWith((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]);
         var width = BinaryPrimitives.ReadUInt16LittleEndian(header[6..]) & 0x3FFF;
         var height = BinaryPrimitives.ReadUInt16LittleEndian(header[8..]) & 0x3FFF;
-        return isKeyFrame && width > 0 && height > 0 ? new(width, height, 0) : throw window.Malformed("the frame header is invalid");
+        return isKeyFrame && width > 0 && height > 0 ? new(width, height, 0) : throw window.MalformedException("the frame header is invalid");
     }
 
     private static WebPPicture ReadLossless(ByteWindow window, ReadOnlySpan<byte> header)
@@ -54,7 +54,7 @@ internal readonly record struct WebPPicture(int Width, int Height, byte Flags)
         var bits = BinaryPrimitives.ReadUInt32LittleEndian(header[1..]);
         return header[0] == 0x2F && bits >> 29 == 0
             ? new(1 + (int)(bits & 0x3FFF), 1 + (int)((bits >> 14) & 0x3FFF), 0)
-            : throw window.Malformed("the frame header is invalid");
+            : throw window.MalformedException("the frame header is invalid");
     }
 
     private static int ReadUInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);

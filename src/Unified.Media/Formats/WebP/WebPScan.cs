@@ -6,13 +6,13 @@ internal static class WebPScan
     private const int FrameHeaderLength = 16;
 
     public static async ValueTask<ContentScan> ScanAsync(
-        ContentFacts facts, SeekableContent content, bool strip, CancellationToken cancellationToken)
+        ContentProperties properties, SeekableContent content, bool stripMetadata, CancellationToken cancellationToken)
     {
-        using var window = ByteWindow.ForContent(content, facts.Format);
+        using var window = ByteWindow.ForContent(content, properties.Format);
         var end = await WebPChunk.ReadContainerEndAsync(window, cancellationToken).ConfigureAwait(false);
         if (end > window.Length)
         {
-            throw window.Truncated();
+            throw window.TruncatedException();
         }
 
         var chunk = await WebPChunk.ReadAsync(window, WebPSignature.Length, end, cancellationToken).ConfigureAwait(false);
@@ -20,13 +20,13 @@ internal static class WebPScan
         var stripping = new WebPStripping(window, end, chunk, picture);
         var hasPicture = chunk.Type != WebPChunk.Extended;
         var animation = new AnimationTotals();
-        while (chunk.Next < end)
+        while (chunk.NextOffset < end)
         {
-            chunk = await WebPChunk.ReadAsync(window, chunk.Next, end, cancellationToken).ConfigureAwait(false);
+            chunk = await WebPChunk.ReadAsync(window, chunk.NextOffset, end, cancellationToken).ConfigureAwait(false);
             switch (chunk.Type)
             {
                 case WebPChunk.Extended:
-                    throw window.Malformed("a chunk that must be the first is in another place");
+                    throw window.MalformedException("a chunk that must be the first is in another place");
                 case WebPChunk.Lossy or WebPChunk.Lossless:
                     hasPicture = true;
                     break;
@@ -40,22 +40,22 @@ internal static class WebPScan
 
         if (picture.IsAnimated ? animation.Frames == 0 : !hasPicture)
         {
-            throw window.Malformed("it has no picture");
+            throw window.MalformedException("it has no picture");
         }
 
-        var found = stripping.Orientation.ToFacts(window.Format, picture.Width, picture.Height, frames: 1);
-        found = picture.IsAnimated ? animation.ApplyTo(found) : found;
-        return strip ? stripping.ToScan(found) : StripPlan.Unchanged(found, end, window.Length);
+        var scannedProperties = stripping.Orientation.ToProperties(window.Format, picture.Width, picture.Height, frames: 1);
+        scannedProperties = picture.IsAnimated ? animation.ApplyTo(scannedProperties) : scannedProperties;
+        return stripMetadata ? stripping.ToScan(scannedProperties) : StripPlan.Unchanged(scannedProperties, end, window.Length);
     }
 
     private static async ValueTask<TimeSpan> ReadDelayAsync(ByteWindow window, WebPChunk frame, CancellationToken cancellationToken)
     {
         if (frame.PayloadLength < FrameHeaderLength)
         {
-            throw window.Malformed("a frame of its animation is too short");
+            throw window.MalformedException("a frame of its animation is too short");
         }
 
-        await window.EnsureAsync(frame.PayloadStart, FrameHeaderLength, cancellationToken).ConfigureAwait(false);
+        await window.EnsureLoadedAsync(frame.PayloadStart, FrameHeaderLength, cancellationToken).ConfigureAwait(false);
         var delay = window.Read(frame.PayloadStart + 12, 3);
         return TimeSpan.FromMilliseconds(delay[0] | (delay[1] << 8) | (delay[2] << 16));
     }

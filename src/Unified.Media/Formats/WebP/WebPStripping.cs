@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Unified.Media;
 
 /// <summary>
-/// Selects the chunks of a WebP to store. The container length and the flags depend on later chunks, so they are planned as arrays whose bytes are
-/// set at the end.
+/// Selects the chunks of a WebP to store. The container length and the flags depend on later chunks, so the plan contains arrays for them, whose
+/// bytes are set at the end.
 /// </summary>
 internal sealed class WebPStripping
 {
@@ -36,11 +36,11 @@ internal sealed class WebPStripping
         {
             _plan.Keep(WebPChunk.HeaderLength, first.PayloadStart);
             _plan.Write(_flags);
-            _plan.Keep(first.PayloadStart + 1, Math.Min(first.Next, end));
+            _plan.Keep(first.PayloadStart + 1, Math.Min(first.NextOffset, end));
         }
         else
         {
-            _plan.Keep(WebPChunk.HeaderLength, Math.Min(first.Next, end));
+            _plan.Keep(WebPChunk.HeaderLength, Math.Min(first.NextOffset, end));
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class WebPStripping
         {
             await AddExifAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
-        else if (_isExtended && IsNeeded(chunk.Type))
+        else if (_isExtended && IsNeededToRender(chunk.Type))
         {
             Keep(chunk);
         }
@@ -63,23 +63,23 @@ internal sealed class WebPStripping
         }
     }
 
-    public ContentScan ToScan(ContentFacts facts)
+    public ContentScan ToScan(ContentProperties properties)
     {
         if (!_isChanged && _flags[0] == _picture.Flags)
         {
-            return StripPlan.Unchanged(facts, _end, _window.Length);
+            return StripPlan.Unchanged(properties, _end, _window.Length);
         }
 
-        var scan = _plan.ToScan(facts, _end, _window.Length);
+        var scan = _plan.ToScan(properties, _end, _window.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(_containerLength, (uint)(scan.Length - WebPChunk.HeaderLength));
         return scan;
     }
 
-    private static bool IsNeeded(uint type) => type is
+    private static bool IsNeededToRender(uint type) => type is
         WebPChunk.Lossy or WebPChunk.Lossless or WebPChunk.Alpha or WebPChunk.Animation
         or WebPChunk.AnimationFrame or WebPChunk.ColorProfile;
 
-    private void Keep(WebPChunk chunk) => _plan.Keep(chunk.Start, Math.Min(chunk.Next, _end));
+    private void Keep(WebPChunk chunk) => _plan.Keep(chunk.Start, Math.Min(chunk.NextOffset, _end));
 
     private void Remove(string kind)
     {
@@ -97,14 +97,14 @@ internal sealed class WebPStripping
             if (!Orientation.IsUpright)
             {
                 _flags[0] |= WebPPicture.ExifFlag;
-                var minimal = CreateOrientationChunk(Orientation);
-                if (await _window.EqualsAsync(chunk.Start, chunk.End, minimal, cancellationToken).ConfigureAwait(false))
+                var orientationChunk = CreateOrientationChunk(Orientation);
+                if (await _window.EqualsAsync(chunk.Start, chunk.End, orientationChunk, cancellationToken).ConfigureAwait(false))
                 {
                     Keep(chunk);
                     return;
                 }
 
-                _plan.Write(minimal);
+                _plan.Write(orientationChunk);
             }
         }
 

@@ -7,8 +7,8 @@ internal sealed class KnownFormat : IRule<UploadContext>
     {
         if (subject.Format is null)
         {
-            var unrecognised = MediaFormatException.Unrecognised();
-            reasons.Add(unrecognised.Code, unrecognised.Message);
+            var exception = MediaFormatException.Unrecognized();
+            reasons.Add(exception.Code, exception.Message);
         }
     }
 }

@@ -5,7 +5,7 @@ internal sealed class MaxDuration : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)
     {
-        if (subject.Facts?.Duration is { } duration && duration > subject.Limits.MaxDuration)
+        if (subject.Properties?.Duration is { } duration && duration > subject.Limits.MaxDuration)
         {
             reasons.Add(RejectionCode.TooLong, $"The content has a duration of {duration}; at most {subject.Limits.MaxDuration} are allowed.");
         }

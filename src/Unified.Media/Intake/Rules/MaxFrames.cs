@@ -5,7 +5,7 @@ internal sealed class MaxFrames : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)
     {
-        if (subject.Facts?.Frames is { } frames && frames > subject.Limits.MaxFrames)
+        if (subject.Properties?.Frames is { } frames && frames > subject.Limits.MaxFrames)
         {
             reasons.Add(RejectionCode.TooManyFrames, $"The content has {frames} frames; at most {subject.Limits.MaxFrames} are allowed.");
         }

@@ -5,7 +5,7 @@ internal sealed class MaxPixels : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)
     {
-        if (subject.Facts is { Width: { } width, Height: { } height } && (long)width * height > subject.Limits.MaxPixels)
+        if (subject.Properties is { Width: { } width, Height: { } height } && (long)width * height > subject.Limits.MaxPixels)
         {
             reasons.Add(
                 RejectionCode.TooManyPixels,

@@ -5,7 +5,7 @@ internal sealed class MaxSide : IRule<UploadContext>
 {
     public void Check(UploadContext subject, RejectionReasons reasons)
     {
-        if (subject.Facts is { Width: { } width, Height: { } height } && Math.Max(width, height) is var side && side > subject.Limits.MaxSide)
+        if (subject.Properties is { Width: { } width, Height: { } height } && Math.Max(width, height) is var side && side > subject.Limits.MaxSide)
         {
             reasons.Add(RejectionCode.TooManyPixels, $"The content has a side of {side} pixels; at most {subject.Limits.MaxSide} are allowed.");
         }

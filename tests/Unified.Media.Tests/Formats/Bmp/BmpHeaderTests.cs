@@ -10,5 +10,5 @@ public sealed class BmpHeaderTests
     [InlineData(int.MinValue, "malformed")]
     [InlineData(-1, "accepted")]
     public async Task Bmp_header_reads_a_negative_height(int height, string verdict) =>
-        Assert.Equal(verdict, await ContentInMemory.ScanOutcomeAsync(BmpSample.Info(1, height), strip: true));
+        Assert.Equal(verdict, await ContentInMemory.ScanOutcomeAsync(BmpSample.Info(1, height), stripMetadata: true));
 }

@@ -22,7 +22,7 @@ public sealed class BoxMutationTests
         for (var round = 0; round < MutationsPerFile; round++)
         {
             var content = Mutate(original, structure, random);
-            var verdict = await ContentInMemory.ScanOutcomeAsync(content, strip: true);
+            var verdict = await ContentInMemory.ScanOutcomeAsync(content, stripMetadata: true);
             verdicts[verdict] = verdicts.GetValueOrDefault(verdict) + 1;
             if (verdict == ContentInMemory.Accepted)
             {
@@ -36,11 +36,11 @@ public sealed class BoxMutationTests
 
     private static async Task AssertStrippingSettlesAsync(byte[] content, int round)
     {
-        var scan = await ContentInMemory.ScanAsync(content, strip: true);
+        var scan = await ContentInMemory.ScanAsync(content, stripMetadata: true);
         var stored = await ContentInMemory.StoreAsync(content, scan);
-        var again = await ContentInMemory.ScanAsync(stored, strip: true);
+        var again = await ContentInMemory.ScanAsync(stored, stripMetadata: true);
 
-        Assert.Equal((round, scan.Facts), (round, again.Facts));
+        Assert.Equal((round, scan.Properties), (round, again.Properties));
         Assert.Equal((round, false), (round, again.ChangesContent));
     }
 

@@ -37,15 +37,15 @@ public sealed class BoxPlaceTests
     [MemberData(nameof(Places))]
     public async Task Every_location_is_overwritten(string where, byte[] content, string removed)
     {
-        var scan = await ContentInMemory.ScanAsync(content, strip: true);
+        var scan = await ContentInMemory.ScanAsync(content, stripMetadata: true);
         var stored = await ContentInMemory.StoreAsync(content, scan);
-        var again = await ContentInMemory.ScanAsync(stored, strip: true);
+        var again = await ContentInMemory.ScanAsync(stored, stripMetadata: true);
 
         Assert.True(content.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Place)) > 0, where);
         Assert.Equal([removed], scan.Removed);
         Assert.Equal(content.Length, stored.Length);
         Assert.Equal(-1, stored.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Place)));
-        Assert.Equal(scan.Facts, again.Facts);
+        Assert.Equal(scan.Properties, again.Properties);
         Assert.False(again.ChangesContent);
     }
 
@@ -61,7 +61,7 @@ public sealed class BoxPlaceTests
     [MemberData(nameof(OtherMetadata))]
     public async Task Other_metadata_of_movies_is_kept(string what, byte[] content)
     {
-        var scan = await ContentInMemory.ScanAsync(content, strip: true);
+        var scan = await ContentInMemory.ScanAsync(content, stripMetadata: true);
 
         Assert.False(scan.ChangesContent, what);
         Assert.Empty(scan.Removed);
@@ -72,7 +72,7 @@ public sealed class BoxPlaceTests
     {
         var content = Join(new PictureSample().Build(), Box("mpvd", Text(Place)));
 
-        var scan = await ContentInMemory.ScanAsync(content, strip: true);
+        var scan = await ContentInMemory.ScanAsync(content, stripMetadata: true);
 
         Assert.False(scan.ChangesContent);
         Assert.Equal(0, scan.TrailingBytes);
@@ -84,7 +84,7 @@ public sealed class BoxPlaceTests
         var content = Recording("LOCATION");
         var checksum = content.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xBF, 1, 0, 0, 0, 0, 0, 0, 4]);
 
-        var stored = await ContentInMemory.StoreAsync(content, await ContentInMemory.ScanAsync(content, strip: true));
+        var stored = await ContentInMemory.StoreAsync(content, await ContentInMemory.ScanAsync(content, stripMetadata: true));
 
         Assert.Equal(0xEC, stored[checksum]);
     }
@@ -94,8 +94,8 @@ public sealed class BoxPlaceTests
     {
         var picture = new PictureSample { InMeta = Full("iloc", 0, [0x44, 0], U16(1), U16(2), U16(0), U16(1), U32(0), U32(40)) }.Build();
 
-        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(picture, strip: true));
-        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(picture, strip: false));
+        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(picture, stripMetadata: true));
+        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(picture, stripMetadata: false));
     }
 
     private static byte[] Recording(string tag) => Join(

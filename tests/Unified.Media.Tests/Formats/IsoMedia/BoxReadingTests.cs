@@ -15,12 +15,12 @@ public sealed class BoxReadingTests
         using var stream = new SparseStream(start, start.Length - 16 + FiveGibibytes, movie);
 
         var content = new SeekableContent(stream, 0, stream.Length);
-        var facts = await MediaFormat.Mp4.ReadHeaderAsync(content, cancellationToken);
-        Assert.Equal((320, 180), (facts.Width, facts.Height));
+        var properties = await MediaFormat.Mp4.ReadHeaderAsync(content, cancellationToken);
+        Assert.Equal((320, 180), (properties.Width, properties.Height));
         Assert.InRange(content.BytesRead, 1, 16 * 1024);
 
         var again = new SeekableContent(stream, 0, stream.Length);
-        var scan = await MediaFormat.ScanAsync(facts, again, strip: true, cancellationToken);
+        var scan = await MediaFormat.ScanAsync(properties, again, stripMetadata: true, cancellationToken);
         Assert.Equal(stream.Length, scan.Length);
         Assert.InRange(again.BytesRead, 1, 64 * 1024);
     }

@@ -24,7 +24,7 @@ public sealed class BoxStrippingTests
         var needles = traces.Select(trace => trace[0] == '#' ? Convert.FromHexString(trace[1..]) : Encoding.ASCII.GetBytes(trace)).ToList();
         Assert.All(needles, needle => Assert.True(content.AsSpan().IndexOf(needle) >= 0));
 
-        var scan = await ContentInMemory.ScanAsync(content, strip: true);
+        var scan = await ContentInMemory.ScanAsync(content, stripMetadata: true);
         var stored = await ContentInMemory.StoreAsync(content, scan);
 
         Assert.Equal(removed, string.Join(' ', scan.Removed));
@@ -40,7 +40,7 @@ public sealed class BoxStrippingTests
     {
         var content = ShippedMedia.Read(name);
 
-        var scan = await ContentInMemory.ScanAsync(content, strip: true);
+        var scan = await ContentInMemory.ScanAsync(content, stripMetadata: true);
 
         var position = 0L;
         foreach (var piece in scan.Pieces)
@@ -58,10 +58,10 @@ public sealed class BoxStrippingTests
     public async Task Stripped_content_is_valid_and_has_no_metadata(string name)
     {
         var content = ShippedMedia.Read(name);
-        var first = await ContentInMemory.ScanAsync(content, strip: true);
+        var first = await ContentInMemory.ScanAsync(content, stripMetadata: true);
         var stored = await ContentInMemory.StoreAsync(content, first);
 
-        var again = await ContentInMemory.ScanAsync(stored, strip: true);
+        var again = await ContentInMemory.ScanAsync(stored, stripMetadata: true);
 
         Assert.False(again.ChangesContent);
         Assert.Empty(again.Removed);
@@ -77,7 +77,7 @@ public sealed class BoxStrippingTests
     [InlineData("lagoon.heif")]
     public async Task Content_without_metadata_is_stored_unchanged(string name)
     {
-        var scan = await ContentInMemory.ScanAsync(ShippedMedia.Read(name), strip: true);
+        var scan = await ContentInMemory.ScanAsync(ShippedMedia.Read(name), stripMetadata: true);
 
         Assert.False(scan.ChangesContent);
         Assert.Empty(scan.Removed);
@@ -87,7 +87,7 @@ public sealed class BoxStrippingTests
     [MemberData(nameof(NamesWithMetadata))]
     public async Task Metadata_is_kept_without_stripping(string name)
     {
-        var scan = await ContentInMemory.ScanAsync(ShippedMedia.Read(name), strip: false);
+        var scan = await ContentInMemory.ScanAsync(ShippedMedia.Read(name), stripMetadata: false);
 
         Assert.False(scan.ChangesContent);
         Assert.Empty(scan.Removed);

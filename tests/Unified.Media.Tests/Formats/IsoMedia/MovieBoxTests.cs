@@ -15,9 +15,9 @@ public sealed class MovieBoxTests
     {
         var movie = new MovieSample { Matrix = (a << 16, b << 16, c << 16, d << 16) }.Build();
 
-        var facts = await ContentInMemory.InspectAsync(movie);
+        var properties = await ContentInMemory.InspectAsync(movie);
 
-        Assert.Equal((rotation, width, height), (facts.Rotation, facts.Width, facts.Height));
+        Assert.Equal((rotation, width, height), (properties.Rotation, properties.Width, properties.Height));
     }
 
     [Theory]
@@ -27,9 +27,9 @@ public sealed class MovieBoxTests
     public async Task Track_size_precedes_sample_size(
         double width, double height, int expectedWidth, int expectedHeight)
     {
-        var facts = await ContentInMemory.InspectAsync(new MovieSample { Shown = (width, height) }.Build());
+        var properties = await ContentInMemory.InspectAsync(new MovieSample { Shown = (width, height) }.Build());
 
-        Assert.Equal((expectedWidth, expectedHeight), (facts.Width, facts.Height));
+        Assert.Equal((expectedWidth, expectedHeight), (properties.Width, properties.Height));
     }
 
     [Theory]
@@ -43,9 +43,9 @@ public sealed class MovieBoxTests
     {
         var movie = new MovieSample { Version = version, Duration = duration, TimeScale = scale }.Build();
 
-        var facts = await ContentInMemory.InspectAsync(movie);
+        var properties = await ContentInMemory.InspectAsync(movie);
 
-        Assert.Equal(seconds, facts.Duration?.TotalSeconds);
+        Assert.Equal(seconds, properties.Duration?.TotalSeconds);
     }
 
     [Theory]
@@ -56,9 +56,9 @@ public sealed class MovieBoxTests
         var length = version == 0 ? U32(7000) : U64(7000);
         var movie = new MovieSample { Duration = 0, InMoov = Box("mvex", Full("mehd", version, length)) }.Build();
 
-        var facts = await ContentInMemory.InspectAsync(movie);
+        var properties = await ContentInMemory.InspectAsync(movie);
 
-        Assert.Equal(TimeSpan.FromSeconds(7), facts.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(7), properties.Duration);
     }
 
     [Fact]
@@ -67,9 +67,9 @@ public sealed class MovieBoxTests
         var scheme = Box("sinf", Box("frma", Text("hvc1")), Full("schm", 0, Text("cenc"), U32(0)));
         var movie = new MovieSample { Codec = "encv", CodecBoxes = Join(Box("pasp", U64(1)), scheme) }.Build();
 
-        var facts = await ContentInMemory.InspectAsync(movie);
+        var properties = await ContentInMemory.InspectAsync(movie);
 
-        Assert.Equal("hvc1", facts.Codec);
+        Assert.Equal("hvc1", properties.Codec);
     }
 
     [Theory]
@@ -78,9 +78,9 @@ public sealed class MovieBoxTests
     [InlineData("ab\u0001d", null)]
     public async Task Codec_names_are_kept_as_spelled(string spelling, string? expected)
     {
-        var facts = await ContentInMemory.InspectAsync(new MovieSample { Codec = spelling }.Build());
+        var properties = await ContentInMemory.InspectAsync(new MovieSample { Codec = spelling }.Build());
 
-        Assert.Equal(expected, facts.Codec);
+        Assert.Equal(expected, properties.Codec);
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class MovieBoxTests
     [Theory]
     [MemberData(nameof(WrongValues))]
     public async Task Wrong_values_are_rejected(string lie, byte[] content, string expected) =>
-        Assert.Equal((lie, expected), (lie, await ContentInMemory.ScanOutcomeAsync(content, strip: true)));
+        Assert.Equal((lie, expected), (lie, await ContentInMemory.ScanOutcomeAsync(content, stripMetadata: true)));
 
     [Theory]
     [InlineData(0, "truncated", "malformed")]
@@ -171,6 +171,6 @@ public sealed class MovieBoxTests
     {
         var movie = new MovieSample { Major = "qt  ", InMoov = Box("udta", Box("name", Text("x")), U32(0)) }.Build();
 
-        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(movie, strip: true));
+        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(movie, stripMetadata: true));
     }
 }

@@ -13,9 +13,9 @@ public sealed class PictureBoxTests
     {
         var picture = new PictureSample { Properties = [Box("irot", [turns]), Box("imir", [1])] }.Build();
 
-        var facts = await ContentInMemory.InspectAsync(picture);
+        var properties = await ContentInMemory.InspectAsync(picture);
 
-        Assert.Equal((rotation, width, height, 1), (facts.Rotation, facts.Width, facts.Height, facts.Frames));
+        Assert.Equal((rotation, width, height, 1), (properties.Rotation, properties.Width, properties.Height, properties.Frames));
     }
 
     [Fact]
@@ -23,9 +23,9 @@ public sealed class PictureBoxTests
     {
         var picture = new PictureSample { HasLongNumbers = true }.Build();
 
-        var facts = await ContentInMemory.InspectAsync(picture);
+        var properties = await ContentInMemory.InspectAsync(picture);
 
-        Assert.Equal((400, 300), (facts.Width, facts.Height));
+        Assert.Equal((400, 300), (properties.Width, properties.Height));
     }
 
     [Theory]
@@ -38,9 +38,9 @@ public sealed class PictureBoxTests
     {
         var aperture = Box("clap", U32(numerator), U32(denominator), U32(200), U32(1), U64(1), U64(1));
 
-        var facts = await ContentInMemory.InspectAsync(new PictureSample { Properties = [aperture] }.Build());
+        var properties = await ContentInMemory.InspectAsync(new PictureSample { Properties = [aperture] }.Build());
 
-        Assert.Equal((width, 200), (facts.Width, facts.Height));
+        Assert.Equal((width, 200), (properties.Width, properties.Height));
     }
 
     /// <summary>An item with the maximum number of extents, all empty.</summary>
@@ -74,16 +74,16 @@ public sealed class PictureBoxTests
     [Theory]
     [MemberData(nameof(WrongValues))]
     public async Task Wrong_values_are_rejected(string lie, byte[] content, string expected) =>
-        Assert.Equal((lie, expected), (lie, await ContentInMemory.ScanOutcomeAsync(content, strip: true)));
+        Assert.Equal((lie, expected), (lie, await ContentInMemory.ScanOutcomeAsync(content, stripMetadata: true)));
 
     [Fact]
     public async Task Sequence_without_a_still_picture_has_the_size_of_its_track()
     {
         var sequence = new MovieSample { Major = "msf1", Handler = "pict", Shown = (64, 48) }.Build();
 
-        var facts = await ContentInMemory.InspectAsync(sequence);
+        var properties = await ContentInMemory.InspectAsync(sequence);
 
-        Assert.Equal(("image/heif", 64, 48, 5), (facts.Format.ContentType, facts.Width, facts.Height, facts.Frames));
-        Assert.Equal(TimeSpan.FromSeconds(2.5), facts.Duration);
+        Assert.Equal(("image/heif", 64, 48, 5), (properties.Format.ContentType, properties.Width, properties.Height, properties.Frames));
+        Assert.Equal(TimeSpan.FromSeconds(2.5), properties.Duration);
     }
 }

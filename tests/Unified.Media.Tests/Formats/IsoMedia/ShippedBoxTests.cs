@@ -10,13 +10,13 @@ public sealed class ShippedBoxTests
     {
         var expected = ShippedMedia.Find(name);
 
-        var facts = await ContentInMemory.InspectAsync(ShippedMedia.Read(name));
+        var properties = await ContentInMemory.InspectAsync(ShippedMedia.Read(name));
 
-        Assert.Equal(expected.ContentType, facts.Format.ContentType);
-        Assert.Equal((expected.Width, expected.Height), (facts.Width, facts.Height));
-        Assert.Equal(expected.Frames, facts.Frames);
-        Assert.Equal(expected.Duration, facts.Duration);
-        Assert.Equal(expected.Codec, facts.Codec);
-        Assert.Equal(expected.Rotation, facts.Rotation);
+        Assert.Equal(expected.ContentType, properties.Format.ContentType);
+        Assert.Equal((expected.Width, expected.Height), (properties.Width, properties.Height));
+        Assert.Equal(expected.Frames, properties.Frames);
+        Assert.Equal(expected.Duration, properties.Duration);
+        Assert.Equal(expected.Codec, properties.Codec);
+        Assert.Equal(expected.Rotation, properties.Rotation);
     }
 }

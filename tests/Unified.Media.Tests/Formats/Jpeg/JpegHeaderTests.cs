@@ -12,9 +12,9 @@ public sealed class JpegHeaderTests
         var bytes = JpegSample.Baseline(40, 30, segments);
         var content = ContentInMemory.Open(bytes);
 
-        var facts = await MediaFormat.Jpeg.ReadHeaderAsync(content, Token);
+        var properties = await MediaFormat.Jpeg.ReadHeaderAsync(content, Token);
 
-        Assert.Equal((30, 40), (facts.Width, facts.Height));
+        Assert.Equal((30, 40), (properties.Width, properties.Height));
         Assert.InRange(content.BytesRead, 1, ByteWindow.MaxHeaderBytes);
     }
 

@@ -25,7 +25,7 @@ public sealed class JpegScanTests
             .. JpegSample.Baseline(20, 15, JpegSample.Xmp()),
         ];
 
-        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: true);
 
         Assert.Equal(["gain_map"], scan.Removed);
         Assert.Equal(JpegSample.Baseline(40, 30), await ContentInMemory.StoreAsync(bytes, scan));

@@ -14,7 +14,7 @@ public sealed class JpegStrippingTests
         var expected = JpegSample.Progressive(
             40, 30, [JpegSample.Jfif, .. segments, JpegSample.Segment(0xE2, JpegSample.Profile), JpegSample.Adobe]);
 
-        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: true);
         var stored = await ContentInMemory.StoreAsync(bytes, scan);
 
         Assert.Equal(["application", "comment", "exif", "gain_map", "iptc", "location", "xmp"], scan.Removed);
@@ -30,7 +30,7 @@ public sealed class JpegStrippingTests
         var extension = JpegSample.Segment(0xE0, [.. "JFXX\0"u8, 0x10, .. ExifSample.Secret]);
         var bytes = JpegSample.Baseline(4, 4, large, extension);
 
-        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: true);
 
         Assert.Equal(["thumbnail"], scan.Removed);
         Assert.Equal(JpegSample.Baseline(4, 4, JpegSample.Jfif), await ContentInMemory.StoreAsync(bytes, scan));

@@ -17,10 +17,10 @@ public sealed class MatroskaTests
     [Fact]
     public async Task First_video_track_applies()
     {
-        var facts = await ContentInMemory.InspectAsync(Join(Header(), Segment(Info(), Tracks(), Cluster())));
+        var properties = await ContentInMemory.InspectAsync(Join(Header(), Segment(Info(), Tracks(), Cluster())));
 
-        Assert.Equal((320, 240, "V_VP8"), (facts.Width, facts.Height, facts.Codec));
-        Assert.Equal(TimeSpan.FromSeconds(1.5), facts.Duration);
+        Assert.Equal((320, 240, "V_VP8"), (properties.Width, properties.Height, properties.Codec));
+        Assert.Equal(TimeSpan.FromSeconds(1.5), properties.Duration);
     }
 
     [Fact]
@@ -30,9 +30,9 @@ public sealed class MatroskaTests
             Element(0x114D9B74, Element(0x4DBB, Element(0x53AB, U32(0x1654AE6B)), Element(0x53AC, U32(position))));
         var before = Join(SeekHead(0), Cluster(), Info());
 
-        var facts = await ContentInMemory.InspectAsync(Join(Header(), Segment(SeekHead(before.Length), Cluster(), Info(), Tracks())));
+        var properties = await ContentInMemory.InspectAsync(Join(Header(), Segment(SeekHead(before.Length), Cluster(), Info(), Tracks())));
 
-        Assert.Equal((320, 240), (facts.Width, facts.Height));
+        Assert.Equal((320, 240), (properties.Width, properties.Height));
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class MatroskaTests
         var scan = await ContentInMemory.ScanAsync(content);
 
         Assert.False(scan.ChangesContent);
-        Assert.Null(scan.Facts.Duration);
+        Assert.Null(scan.Properties.Duration);
     }
 
     [Theory]
@@ -100,5 +100,5 @@ public sealed class MatroskaTests
     [Theory]
     [MemberData(nameof(WrongValues))]
     public async Task Wrong_values_are_rejected(string lie, byte[] segment, string expected) =>
-        Assert.Equal((lie, expected), (lie, await ContentInMemory.ScanOutcomeAsync(Join(Header(), segment), strip: true)));
+        Assert.Equal((lie, expected), (lie, await ContentInMemory.ScanOutcomeAsync(Join(Header(), segment), stripMetadata: true)));
 }

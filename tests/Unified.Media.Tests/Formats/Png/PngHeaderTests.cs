@@ -16,8 +16,8 @@ public sealed class PngHeaderTests
     [MemberData(nameof(Heights))]
     public async Task Png_header_reports_wrong_dimensions_unchanged(long height, string verdict)
     {
-        Assert.Equal(verdict, await ContentInMemory.ScanOutcomeAsync(PngSample.File(1, height), strip: true));
-        Assert.Equal(verdict, await ContentInMemory.ScanOutcomeAsync(PngSample.File(height, 1), strip: true));
+        Assert.Equal(verdict, await ContentInMemory.ScanOutcomeAsync(PngSample.File(1, height), stripMetadata: true));
+        Assert.Equal(verdict, await ContentInMemory.ScanOutcomeAsync(PngSample.File(height, 1), stripMetadata: true));
     }
 
     [Fact]

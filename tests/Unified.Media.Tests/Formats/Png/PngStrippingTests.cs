@@ -14,7 +14,7 @@ public sealed class PngStrippingTests
             30,
             [PngSample.Profile, PngSample.Chunk("pHYs", ByteOrder.Noise(9, 3)), .. exif, PngSample.Chunk("PLTE", ByteOrder.Noise(12, 4))]);
 
-        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: true);
 
         Assert.Equal(["application", "exif", "iptc", "location", "text", "time", "xmp"], scan.Removed);
         Assert.Equal(expected, await ContentInMemory.StoreAsync(bytes, scan));

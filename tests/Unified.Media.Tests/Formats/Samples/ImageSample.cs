@@ -1,6 +1,6 @@
 namespace Unified.Media.Tests;
 
-/// <summary>A valid file and its expected facts.</summary>
+/// <summary>A valid file and its expected properties.</summary>
 internal sealed record ImageSample(string Name, byte[] Bytes, string ContentType, int? Width, int? Height, int? Frames)
 {
     /// <summary>The number of frames after a scan, when the header does not have it.</summary>

@@ -8,6 +8,6 @@ public sealed class TiffHeaderTests
         var bytes = new TiffSample(isBigEndian: false, isBig: false).File(40, 30, pages: 3, isLoop: true);
 
         Assert.Null((await ContentInMemory.InspectAsync(bytes)).Frames);
-        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(bytes, strip: true));
+        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(bytes, stripMetadata: true));
     }
 }

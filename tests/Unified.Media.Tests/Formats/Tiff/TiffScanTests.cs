@@ -30,7 +30,7 @@ public sealed class TiffScanTests
 
         var content = ContentInMemory.Open(file);
         var rejected = await Assert.ThrowsAsync<MediaFormatException>(
-            async () => await MediaFormat.ScanAsync(new(MediaFormat.Tiff), content, strip: false, Token));
+            async () => await MediaFormat.ScanAsync(new(MediaFormat.Tiff), content, stripMetadata: false, Token));
 
         Assert.Equal(RejectionCode.Malformed, rejected.Code);
         Assert.InRange(content.BytesRead, 1, file.Length * 4);
@@ -46,7 +46,7 @@ public sealed class TiffScanTests
             tiff.Entry(257, 4, 1, Little32(4)),
             tiff.Entry(330, 4, 65, Little32(8))), .. new byte[400]];
 
-        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
+        Assert.Equal(RejectionCode.Malformed, await ContentInMemory.ScanOutcomeAsync(file, stripMetadata: true));
     }
 
     [Fact]
@@ -64,6 +64,6 @@ public sealed class TiffScanTests
                 tiff.Entry(330, 4, 1, Big32(8))),
         ];
 
-        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(file, strip: true));
+        Assert.Equal(ContentInMemory.Accepted, await ContentInMemory.ScanOutcomeAsync(file, stripMetadata: true));
     }
 }

@@ -12,7 +12,7 @@ public sealed class WebPStrippingTests
         var expected = WebPSample.File(
             [WebPSample.Extended((byte)(orientation == 1 ? 0x20 : 0x28), 40, 30), WebPSample.Profile, WebPSample.Lossy(40, 30), .. exif]);
 
-        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: true);
 
         Assert.Equal(["application", "exif", "location", "xmp"], scan.Removed);
         Assert.Equal(expected, await ContentInMemory.StoreAsync(bytes, scan));
@@ -31,10 +31,10 @@ public sealed class WebPStrippingTests
     {
         var bytes = WebPSample.File(WebPSample.Lossy(4, 4), WebPSample.Chunk("EXIF", ExifSample.Block(6)));
 
-        var scan = await ContentInMemory.ScanAsync(bytes, strip: true);
+        var scan = await ContentInMemory.ScanAsync(bytes, stripMetadata: true);
 
         Assert.Equal(["exif", "location"], scan.Removed);
         Assert.Equal(WebPSample.File(WebPSample.Lossy(4, 4)), await ContentInMemory.StoreAsync(bytes, scan));
-        Assert.Equal((4, 4, 0), (scan.Facts.Width, scan.Facts.Height, scan.Facts.Rotation));
+        Assert.Equal((4, 4, 0), (scan.Properties.Width, scan.Properties.Height, scan.Properties.Rotation));
     }
 }

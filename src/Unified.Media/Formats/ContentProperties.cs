@@ -1,16 +1,19 @@
 namespace Unified.Media;
 
-/// <summary>The facts in the header of the content; null if the header does not contain them. Pixels are not decoded.</summary>
-internal sealed record ContentFacts(MediaFormat Format)
+/// <summary>
+/// The properties of an image or video, read from its header. A property that the header does not contain is null. Pixels are not decoded.
+/// </summary>
+internal sealed record ContentProperties(MediaFormat Format)
 {
-    /// <summary>The number of pixels after rotation, as a viewer shows the picture.</summary>
+    /// <summary>The width in pixels after rotation, as a viewer shows the picture.</summary>
     public int? Width { get; init; }
 
-    /// <inheritdoc cref="Width"/>
+    /// <summary>The height in pixels after rotation, as a viewer shows the picture.</summary>
     public int? Height { get; init; }
 
     /// <summary>
-    /// The number of frames of an animation or pages of a TIFF; 1 for a still image; null for a video, or before a scan has counted them.
+    /// The number of frames of an animation or pages of a TIFF; 1 for a still image; null for a video, and for an image whose frames only a scan of
+    /// the whole content can count.
     /// </summary>
     public int? Frames { get; init; }
 
