@@ -12,13 +12,13 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "The circuit breaker opened, because too many calls to Storage failed; no calls are made for {Seconds:F0} s")]
     public static partial void CircuitOpened(ILogger logger, double seconds);
 
-    [LoggerMessage(3, LogLevel.Information, "A download broke and was resumed at byte {Bytes}")]
+    [LoggerMessage(3, LogLevel.Information, "A download was interrupted and resumed at byte {Bytes}")]
     public static partial void DownloadResumed(ILogger logger, long bytes);
 
     [LoggerMessage(4, LogLevel.Information, "An upload was resumed at byte {Bytes}")]
     public static partial void UploadResumed(ILogger logger, long bytes);
 
-    [LoggerMessage(5, LogLevel.Information, "The session of an upload has ended at the server; the upload starts again")]
+    [LoggerMessage(5, LogLevel.Information, "The session of an upload has ended at the server; the upload restarts from the beginning")]
     public static partial void UploadRestarted(ILogger logger);
 
     [LoggerMessage(6, LogLevel.Debug, "The session of an abandoned upload could not be deleted; the server deletes it when it expires")]

@@ -9,7 +9,8 @@ internal sealed partial class SupabaseObjectStore
     public async Task<IReadOnlyList<ObjectDeleteResult>> DeleteManyAsync(
         IReadOnlyList<ObjectLocation> locations, CancellationToken cancellationToken)
     {
-        // Deletes once per bucket. Legacy rows in the catalog can have invalid keys, which get an error and are not sent.
+        // Deletes the objects of each bucket together. Legacy rows in the catalog can have invalid keys: their results are errors, and their
+        // keys are not sent.
         var mappedLocations = locations.Select(mapping.Map).ToArray();
         var errors = mappedLocations.Distinct().ToDictionary(mapped => mapped, MediaException? (mapped) => ObjectKey.FindError(mapped));
         foreach (var group in errors.Where(pair => pair.Value is null).Select(pair => pair.Key).GroupBy(mapped => mapped.Bucket).ToArray())

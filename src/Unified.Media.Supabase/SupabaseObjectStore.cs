@@ -40,8 +40,8 @@ internal sealed partial class SupabaseObjectStore(
     public async Task<StoredObject> PutAsync(
         ObjectLocation location, ObjectBody body, PutOptions options, CancellationToken cancellationToken)
     {
-        var upload = new UploadOptions(options.ContentType, options.Mode == PutMode.Overwrite, Settings.CacheControl);
-        await uploader.PutAsync(users.User, mapping.Map(location), body, upload, cancellationToken).ConfigureAwait(false);
+        var uploadOptions = new UploadOptions(options.ContentType, options.Mode == PutMode.Overwrite, Settings.CacheControl);
+        await uploader.PutAsync(users.User, mapping.Map(location), body, uploadOptions, cancellationToken).ConfigureAwait(false);
         return new() { Location = location, SizeBytes = body.Length, ContentType = options.ContentType };
     }
 
@@ -51,8 +51,8 @@ internal sealed partial class SupabaseObjectStore(
             : null;
 
     public async Task<StoredObject?> HeadAsync(ObjectLocation location, CancellationToken cancellationToken) =>
-        await reader.FindAsync(users.User, mapping.Map(location), cancellationToken).ConfigureAwait(false) is { } found
-            ? found.Stored with { Location = location }
+        await reader.FindAsync(users.User, mapping.Map(location), cancellationToken).ConfigureAwait(false) is { } storedObject
+            ? storedObject.Stored with { Location = location }
             : null;
 
     public Task DeleteAsync(ObjectLocation location, CancellationToken cancellationToken) =>
@@ -65,7 +65,7 @@ internal sealed partial class SupabaseObjectStore(
         {
             await foreach (var stored in reader.ListAsync(users.User, mappedBucket, keyPrefix, cancellationToken).ConfigureAwait(false))
             {
-                // Skips an object that reads would look for in the other bucket.
+                // Skips an object that a read of this location would not find, because it looks in the other bucket.
                 var location = stored.Location with { Bucket = bucket };
                 if (mapping.Map(location) == stored.Location)
                 {
@@ -79,21 +79,21 @@ internal sealed partial class SupabaseObjectStore(
     {
         var mapped = mapping.Map(location);
         return buckets.GetCached(mapped.Bucket) is { IsPublic: true } && ObjectKey.IsValid(mapped)
-            ? signer.PublicUrl(mapped, null)
+            ? signer.GetPublicUrl(mapped, null)
             : null;
     }
 
     public async Task<IReadOnlyList<Uri?>> SignReadUrlsAsync(
         IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        // Signs once per bucket, in parallel. Legacy rows in the catalog can have invalid keys, which get no URL.
+        // Signs the URLs of each bucket together, and the buckets in parallel. Legacy rows in the catalog can have invalid keys: their URLs are null.
         var user = users.User;
         var mappedLocations = locations.Select(mapping.Map).ToArray();
         var byBucket = mappedLocations.Where(ObjectKey.IsValid).Distinct().GroupBy(mapped => mapped.Bucket);
         var signed = await Task.WhenAll(byBucket.Select(async group =>
         {
-            ObjectLocation[] signable = [.. group];
-            return signable.Zip(await signer.SignAsync(user, group.Key, signable, lifetime, cancellationToken).ConfigureAwait(false));
+            ObjectLocation[] validLocations = [.. group];
+            return validLocations.Zip(await signer.SignAsync(user, group.Key, validLocations, lifetime, cancellationToken).ConfigureAwait(false));
         })).ConfigureAwait(false);
         var urls = signed.SelectMany(pairs => pairs).ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. mappedLocations.Select(mapped => urls.GetValueOrDefault(mapped))];

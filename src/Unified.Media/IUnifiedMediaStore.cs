@@ -16,7 +16,7 @@ public interface IUnifiedMediaStore
     /// <summary>
     /// Stores an image or a video. The kind is detected from the content, and the limits of that kind apply. A stream that cannot seek is read once.
     /// </summary>
-    /// <param name="user">The owner of the new item. Neither <see cref="MediaUser.Anonymous"/> nor <see cref="MediaUser.Service"/>.</param>
+    /// <param name="user">The owner of the new item: neither <see cref="MediaUser.Anonymous"/> nor <see cref="MediaUser.Service"/>.</param>
     /// <param name="upload">The content and its fields: a user's upload, an AI generation, or a stock photo or video.</param>
     /// <param name="cancellationToken">Cancels the upload. Ignored after the content is stored in the object store.</param>
     /// <returns>
@@ -28,7 +28,7 @@ public interface IUnifiedMediaStore
     /// </exception>
     /// <exception cref="MediaConflictException">
     /// The idempotency key belongs to a different request (<c>idempotency_mismatch</c>), to a deleted item (<c>idempotency_gone</c>), or to an
-    /// upload in progress (<c>busy</c>). Without a key: the upload exceeded its lease, or the item was deleted meanwhile (<c>conflict</c>).
+    /// upload in progress (<c>busy</c>). Without a key: the upload exceeded its lease, or the item was deleted during the upload (<c>conflict</c>).
     /// </exception>
     Task<MediaItem> UploadMediaAsync(MediaUser user, MediaUpload upload, CancellationToken cancellationToken = default);
 
@@ -44,7 +44,7 @@ public interface IUnifiedMediaStore
     /// Stores an AI-enhanced image and records the id of its original. The content is usually the URL of the result at the AI provider. Rejects a
     /// video (<c>kind_mismatch</c>).
     /// </summary>
-    /// <param name="user">The owner of the new item. Neither <see cref="MediaUser.Anonymous"/> nor <see cref="MediaUser.Service"/>.</param>
+    /// <param name="user">The owner of the new item: neither <see cref="MediaUser.Anonymous"/> nor <see cref="MediaUser.Service"/>.</param>
     /// <param name="image">The content, the enhancement type and the original.</param>
     /// <param name="cancellationToken">Cancels the upload. Ignored after the content is stored in the object store.</param>
     /// <returns>The new item; for a retry with the same idempotency key, the existing item.</returns>
@@ -155,7 +155,7 @@ public interface IUnifiedMediaStore
     /// <param name="user">The owner of the items, or <see cref="MediaUser.Service"/>.</param>
     /// <param name="selection">The items, by ids or by query.</param>
     /// <param name="changes">The new values. A property that is null changes nothing.</param>
-    /// <param name="cancellationToken">Stops the operation. Completed changes are kept.</param>
+    /// <param name="cancellationToken">Stops the operation. Completed changes are not undone.</param>
     /// <returns>
     /// One result per item, as soon as the item is changed. The operation advances only while the results are enumerated: to stop it, stop
     /// enumerating.
@@ -171,7 +171,7 @@ public interface IUnifiedMediaStore
     /// <param name="user">The owner of the items, or <see cref="MediaUser.Service"/>.</param>
     /// <param name="selection">The items, by ids or by query.</param>
     /// <param name="options">The maximum time to wait until objects are deleted; null uses the defaults.</param>
-    /// <param name="cancellationToken">Stops the operation. Completed deletions are kept.</param>
+    /// <param name="cancellationToken">Stops the operation. Completed deletions are not undone.</param>
     /// <returns>
     /// One result per item, as soon as the item cannot be read anymore, which is before its object is deleted. The operation advances only while the
     /// results are enumerated: to stop it, stop enumerating.

@@ -4,15 +4,16 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Implements the interface with one line per operation. Each operation has a file in <c>Operations/</c>.</summary>
+/// <summary>Passes each call to the class in <c>Operations/</c> that implements it.</summary>
 internal sealed class UnifiedMediaStore(
     OperationLog log, MediaUserAccessor users, IOptions<UnifiedMediaOptions> settings, UploadMedia uploadMedia,
-    SaveEnhancedImageUnified saveEnhanced, DeleteMediaUnified delete, GetUserUnifiedMedia list, GetPublicMedia listPublic, GetMedia get,
-    UpdateMedia update, OpenMedia open, GetMediaLinks links, GetMediaFacets facets, SelectMedia select) : IUnifiedMediaStore
+    SaveEnhancedImageUnified saveEnhancedImage, DeleteMediaUnified deleteMedia, GetUserUnifiedMedia getUserMedia, GetPublicMedia getPublicMedia,
+    GetMedia getMedia, UpdateMedia updateMedia, OpenMedia openMedia, GetMediaLinks getMediaLinks, GetMediaFacets getMediaFacets,
+    SelectMedia selectMedia) : IUnifiedMediaStore
 {
     private static readonly MediaQuery DefaultQuery = new();
 
-    // Reading the value validates the settings when the store is first resolved, even without a running host.
+    // Reading the value validates the options when the store is first resolved, even without a running host.
     private readonly bool _serviceAllowed = settings.Value.ServiceAllowed;
 
     public Task<MediaItem> UploadMediaAsync(MediaUser user, MediaUpload upload, CancellationToken cancellationToken = default) =>
@@ -27,39 +28,39 @@ internal sealed class UnifiedMediaStore(
     public Task<MediaItem> SaveEnhancedImageUnifiedAsync(MediaUser user, EnhancedImage image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return RunAsync(OperationNames.SaveEnhanced, user, () => saveEnhanced.SaveAsync(user, image, cancellationToken));
+        return RunAsync(OperationNames.SaveEnhanced, user, () => saveEnhancedImage.SaveAsync(user, image, cancellationToken));
     }
 
     public Task<bool> DeleteMediaUnifiedAsync(
         MediaUser user, MediaId id, DeleteMediaOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Delete, user, id, () => delete.DeleteAsync(user, id, DeleteMediaUnified.Validate(options), cancellationToken));
+        RunAsync(OperationNames.Delete, user, id, () => deleteMedia.DeleteAsync(user, id, DeleteMediaUnified.Validate(options), cancellationToken));
 
     public Task<MediaPage> GetUserUnifiedMediaAsync(
         MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.List, user, () => list.ListAsync(user, query ?? DefaultQuery, cancellationToken));
+        RunAsync(OperationNames.List, user, () => getUserMedia.ListAsync(user, query ?? DefaultQuery, cancellationToken));
 
     public Task<MediaPage> GetPublicMediaAsync(MediaUser user, MediaQuery? query = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.ListPublic, user, () => listPublic.ListAsync(query ?? DefaultQuery, cancellationToken));
+        RunAsync(OperationNames.ListPublic, user, () => getPublicMedia.ListAsync(query ?? DefaultQuery, cancellationToken));
 
     public Task<MediaItem?> GetMediaAsync(MediaUser user, MediaId id, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Get, user, id, () => get.GetAsync(user, id, cancellationToken));
+        RunAsync(OperationNames.Get, user, id, () => getMedia.GetAsync(user, id, cancellationToken));
 
     public Task<MediaItem?> UpdateMediaAsync(
         MediaUser user, MediaId id, MediaChanges changes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        return RunAsync(OperationNames.Update, user, id, () => update.UpdateAsync(user, id, UpdateMedia.Validate(changes), cancellationToken));
+        return RunAsync(OperationNames.Update, user, id, () => updateMedia.UpdateAsync(user, id, UpdateMedia.Validate(changes), cancellationToken));
     }
 
     public Task<MediaDownload?> OpenMediaAsync(
         MediaUser user, MediaId id, OpenMediaOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(OperationNames.Open, user, id, () => open.OpenAsync(user, id, options, cancellationToken));
+        RunAsync(OperationNames.Open, user, id, () => openMedia.OpenAsync(user, id, options, cancellationToken));
 
     public Task<IReadOnlyList<MediaLink>> GetMediaLinksAsync(
         MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return RunAsync(OperationNames.Links, user, () => links.GetAsync(user, ids, options, cancellationToken));
+        return RunAsync(OperationNames.Links, user, () => getMediaLinks.GetAsync(user, ids, options, cancellationToken));
     }
 
     public Task<MediaFacets> GetMediaFacetsAsync(
@@ -67,7 +68,7 @@ internal sealed class UnifiedMediaStore(
         RunAsync(
             OperationNames.Facets,
             user,
-            () => facets.GetAsync(user, filter ?? DefaultQuery, options ?? FacetOptions.Default, cancellationToken));
+            () => getMediaFacets.GetAsync(user, filter ?? DefaultQuery, options ?? FacetOptions.Default, cancellationToken));
 
     public async IAsyncEnumerable<BulkResult> UpdateManyAsync(
         MediaUser user, MediaSelection selection, MediaChanges changes, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -76,11 +77,11 @@ internal sealed class UnifiedMediaStore(
         ArgumentNullException.ThrowIfNull(changes);
         RequireAllowed(user);
         var fields = UpdateMedia.Validate(changes);
-        await foreach (var id in select.SelectAsync(user, selection, cancellationToken).ConfigureAwait(false))
+        await foreach (var id in selectMedia.SelectAsync(user, selection, cancellationToken).ConfigureAwait(false))
         {
             yield return await TryAsync(
                 id,
-                async () => await RunAsync(OperationNames.Update, user, id, () => update.UpdateAsync(user, id, fields, cancellationToken))
+                async () => await RunAsync(OperationNames.Update, user, id, () => updateMedia.UpdateAsync(user, id, fields, cancellationToken))
                     .ConfigureAwait(false) is not null).ConfigureAwait(false);
         }
     }
@@ -91,13 +92,14 @@ internal sealed class UnifiedMediaStore(
     {
         ArgumentNullException.ThrowIfNull(selection);
         RequireAllowed(user);
-        var batch = delete.BeginBatch(user, options);
+        var batch = deleteMedia.BeginBatch(user, options);
         await using var batchScope = batch.ConfigureAwait(false);
-        await foreach (var id in select.SelectAsync(user, selection, cancellationToken).ConfigureAwait(false))
+        await foreach (var id in selectMedia.SelectAsync(user, selection, cancellationToken).ConfigureAwait(false))
         {
             yield return await TryAsync(
                 id,
-                () => RunAsync(OperationNames.Delete, user, id, () => delete.DeleteAsync(user, id, batch, cancellationToken))).ConfigureAwait(false);
+                () => RunAsync(OperationNames.Delete, user, id, () => deleteMedia.DeleteAsync(user, id, batch, cancellationToken)))
+                .ConfigureAwait(false);
             await batch.DeleteWhenFullAsync().ConfigureAwait(false);
         }
     }

@@ -11,19 +11,19 @@ internal sealed class BucketApi(StorageTransport transport)
     {
         var call = new StorageCall(HttpMethod.Get, ObjectPath.For("bucket", bucket), "read the bucket's settings")
         {
-            IsService = true,
+            UsesConfiguredKey = true,
         };
-        var found = await transport.SendOrNullAsync(
+        var bucketResponse = await transport.SendOrNullAsync(
             call,
             kind => kind is StorageErrorKind.BucketNotFound or StorageErrorKind.ObjectNotFound,
             SupabaseJson.Default.BucketResponse,
             cancellationToken).ConfigureAwait(false);
-        return found is null ? null : new()
+        return bucketResponse is null ? null : new()
         {
-            Name = found.Id,
-            IsPublic = found.Public,
-            MaxBytes = found.FileSizeLimit,
-            ContentTypes = found.AllowedMimeTypes,
+            Name = bucketResponse.Id,
+            IsPublic = bucketResponse.Public,
+            MaxBytes = bucketResponse.FileSizeLimit,
+            ContentTypes = bucketResponse.AllowedMimeTypes,
         };
     }
 
@@ -34,7 +34,7 @@ internal sealed class BucketApi(StorageTransport transport)
         var call = new StorageCall(HttpMethod.Post, "/bucket", "create the bucket")
         {
             Content = _ => SupabaseContent.Create(request, SupabaseJson.Default.CreateBucketRequest),
-            IsService = true,
+            UsesConfiguredKey = true,
             IsWrite = true,
         };
         return transport.TrySendAsync(call, kind => kind is StorageErrorKind.Conflict, cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class BucketApi(StorageTransport transport)
         var call = new StorageCall(
             HttpMethod.Get, $"{ObjectPath.For("object/info/public", bucket)}/unified-media/none", "test whether the bucket is public")
         {
-            IsSigned = true,
+            OmitsAccessToken = true,
         };
         try
         {

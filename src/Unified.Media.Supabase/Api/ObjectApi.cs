@@ -41,15 +41,15 @@ internal sealed class ObjectApi(StorageTransport transport)
             ],
             IsLargeUpload = body.Length >= MinLargeUploadBytes,
             IsTransfer = true,
-            IsSigned = options.SignedToken is not null,
+            OmitsAccessToken = options.SignedToken is not null,
             IsWrite = true,
         };
         return transport.SendAsync(call, ReadIdAsync, cancellationToken);
     }
 
     /// <summary>Opens an object or a range of it.</summary>
-    /// <returns>The response; null when the object does not exist, or when the range begins after its end.</returns>
-    /// <exception cref="MediaException">The call failed. Storage rejects every range of an empty object, also one that begins at 0.</exception>
+    /// <returns>The response; null when the object does not exist, or when the range begins after the end of the object.</returns>
+    /// <exception cref="MediaException">The call failed. Storage rejects every range of an empty object, even a range that begins at 0.</exception>
     public Task<HttpResponseMessage?> OpenAsync(
         StorageCaller caller, ObjectLocation location, ByteRange range, CancellationToken cancellationToken)
     {
@@ -121,7 +121,7 @@ internal sealed class ObjectApi(StorageTransport transport)
         }
         catch (MediaException exception) when (exception.InnerException is StorageException { Kind: StorageErrorKind.ObjectNotFound } error)
         {
-            // An earlier attempt, whose response was lost, may have deleted it.
+            // An earlier attempt, whose response was lost, may have deleted the object.
             return error.CallOutcomeUnknown;
         }
     }

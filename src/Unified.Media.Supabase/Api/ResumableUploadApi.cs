@@ -75,7 +75,7 @@ internal sealed class ResumableUploadApi(StorageTransport transport)
             Caller = target.Caller,
             Headers = Headers(target),
             IsLargeUpload = true,
-            IsSigned = target.Options.SignedToken is not null,
+            OmitsAccessToken = target.Options.SignedToken is not null,
         };
     }
 

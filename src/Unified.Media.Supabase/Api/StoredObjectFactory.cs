@@ -3,7 +3,9 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media.Supabase;
 
-/// <summary>Creates the description of an object from a response. All endpoints result in the same values for the same object.</summary>
+/// <summary>
+/// Creates the description of an object from a response. The values for an object do not depend on the endpoint that returned them.
+/// </summary>
 internal static class StoredObjectFactory
 {
     /// <summary>Creates a description from the response to a download.</summary>
@@ -24,7 +26,7 @@ internal static class StoredObjectFactory
         ContentType = info.ContentType,
         ETag = info.ETag ?? ETag(response.Headers),
 
-        // Downloads have the header too, so both results are equal. The time in the body is that of the database row.
+        // Downloads have this header too, so both methods return the same time. The time in the body is the time of the database row.
         LastModified = response.Content.Headers.LastModified ?? WholeSeconds(info.LastModified),
     };
 

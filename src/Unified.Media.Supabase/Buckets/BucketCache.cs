@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Caches the settings of buckets for five minutes. They are read with the configured key, for the first time when the host starts.
+/// Caches the settings of buckets for five minutes. The settings are read with the configured key, for the first time when the host starts.
 /// </summary>
 internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions> options, TimeProvider time, ILogger<BucketCache> logger)
 {
@@ -16,7 +16,9 @@ internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions
 
     private readonly ConcurrentDictionary<string, (SupabaseBucketSettings? Settings, long ReadAt)> _cache = new(StringComparer.Ordinal);
 
-    /// <summary>Returns the cached settings of a bucket, however old they are, without a call; null when none are cached.</summary>
+    /// <summary>
+    /// Returns the cached settings of a bucket without a call, even if they are older than five minutes; null when none are cached.
+    /// </summary>
     public SupabaseBucketSettings? GetCached(string bucket) => _cache.TryGetValue(bucket, out var entry) ? entry.Settings : null;
 
     /// <summary>
@@ -40,9 +42,9 @@ internal sealed class BucketCache(BucketApi api, IOptions<SupabaseStorageOptions
     /// <summary>Gets the settings of a bucket. Creates the bucket if it does not exist, and never changes an existing one.</summary>
     public async Task<SupabaseBucketSettings> EnsureAsync(string bucket, CancellationToken cancellationToken)
     {
-        if (await RefreshAsync(bucket, cancellationToken).ConfigureAwait(false) is { } found)
+        if (await RefreshAsync(bucket, cancellationToken).ConfigureAwait(false) is { } existing)
         {
-            return found;
+            return existing;
         }
 
         // Returns false when another process, or an earlier attempt of this call, has created the bucket.

@@ -7,7 +7,7 @@ namespace Unified.Media.Supabase;
 /// </summary>
 internal sealed class BucketMapping(IDictionary<string, string> map)
 {
-    private const string OwnFolder = "unified-media/";
+    private const string LibraryFolder = "unified-media/";
 
     private readonly Dictionary<string, string> _map = new(map, StringComparer.Ordinal);
 
@@ -18,12 +18,12 @@ internal sealed class BucketMapping(IDictionary<string, string> map)
 
     /// <summary>Returns the location in Storage for a location in the catalog.</summary>
     public ObjectLocation Map(ObjectLocation location) =>
-        _map.TryGetValue(location.Bucket, out var other) && IsOwnObject(location) ? location with { Bucket = other } : location;
+        _map.TryGetValue(location.Bucket, out var mappedBucket) && IsLibraryObject(location) ? location with { Bucket = mappedBucket } : location;
 
     /// <summary>Returns the buckets in Storage that can contain the objects of a bucket in the catalog.</summary>
     public IEnumerable<string> GetStorageBuckets(string bucket) =>
-        _map.TryGetValue(bucket, out var other) && other != bucket ? [bucket, other] : [bucket];
+        _map.TryGetValue(bucket, out var mappedBucket) && mappedBucket != bucket ? [bucket, mappedBucket] : [bucket];
 
-    private static bool IsOwnObject(ObjectLocation location) =>
-        ObjectLayout.Recognizes(location) || location.Key.StartsWith(OwnFolder, StringComparison.Ordinal);
+    private static bool IsLibraryObject(ObjectLocation location) =>
+        ObjectLayout.Recognizes(location) || location.Key.StartsWith(LibraryFolder, StringComparison.Ordinal);
 }

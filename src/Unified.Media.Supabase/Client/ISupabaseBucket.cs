@@ -38,7 +38,7 @@ public interface ISupabaseBucket
     /// <param name="key">The key of the object.</param>
     /// <param name="range">The range of bytes; null for the whole object.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The content; null when the object does not exist, or the range begins after its end.</returns>
+    /// <returns>The content; null when the object does not exist, or the range begins after the end of the object.</returns>
     Task<ObjectContent?> OpenReadAsync(string key, ByteRange? range = null, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -63,7 +63,7 @@ public interface ISupabaseBucket
 
     /// <summary>Creates a signed upload, with which a browser or another service can upload an object without other credentials.</summary>
     /// <param name="key">The key of the object.</param>
-    /// <param name="overwrite">True to allow overwriting an existing object. The signed upload can be used more than once then.</param>
+    /// <param name="overwrite">True to allow overwriting an existing object. A signed upload with this permission can be used more than once.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="MediaConflictException">An object with this key exists, and <paramref name="overwrite"/> is false.</exception>
     Task<SupabaseSignedUpload> SignUploadAsync(string key, bool overwrite = false, CancellationToken cancellationToken = default);
@@ -85,7 +85,7 @@ public interface ISupabaseBucket
     Task<bool> DeleteAsync(string key, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes objects, up to 1,000 per request. Because the response lists the deleted objects only, each of the others takes another request, which
+    /// Deletes objects, up to 1,000 per request. Because the response lists the deleted objects only, each remaining key takes another request, which
     /// determines whether the object does not exist or a policy protects it.
     /// </summary>
     /// <returns>The keys of the objects that were deleted, did not exist, or were protected by a policy.</returns>

@@ -11,13 +11,13 @@ internal sealed partial class SupabaseBucket
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        string[] distinct = [.. keys.Distinct(StringComparer.Ordinal)];
-        foreach (var key in distinct)
+        string[] distinctKeys = [.. keys.Distinct(StringComparer.Ordinal)];
+        foreach (var key in distinctKeys)
         {
             ObjectKey.ThrowIfInvalid(Locate(key));
         }
 
-        var results = await _deleter.DeleteManyAsync(_user, Name, distinct, cancellationToken).ConfigureAwait(false);
+        var results = await _deleter.DeleteManyAsync(_user, Name, distinctKeys, cancellationToken).ConfigureAwait(false);
         if (results.Any(result => result.Error is not null))
         {
             cancellationToken.ThrowIfCancellationRequested();

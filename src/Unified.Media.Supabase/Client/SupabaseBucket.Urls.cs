@@ -20,5 +20,5 @@ internal sealed partial class SupabaseBucket
         return [.. keys.Zip(urls, (key, url) => new SupabaseSignedUrl { Key = key, Url = url })];
     }
 
-    public Uri GetPublicUrl(string key, SupabaseImageTransform? transform = null) => _signer.PublicUrl(Locate(key), transform);
+    public Uri GetPublicUrl(string key, SupabaseImageTransform? transform = null) => _signer.GetPublicUrl(Locate(key), transform);
 }

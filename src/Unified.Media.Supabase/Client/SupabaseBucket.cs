@@ -31,8 +31,8 @@ internal sealed partial class SupabaseBucket : ISupabaseBucket
     public string Name { get; }
 
     public async Task<SupabaseObject?> FindAsync(string key, CancellationToken cancellationToken = default) =>
-        await _reader.FindAsync(_user, Locate(key), cancellationToken).ConfigureAwait(false) is { } found
-            ? found with { Metadata = UploadMarker.RemoveFrom(found.Metadata) }
+        await _reader.FindAsync(_user, Locate(key), cancellationToken).ConfigureAwait(false) is { } storedObject
+            ? storedObject with { Metadata = UploadMarker.RemoveFrom(storedObject.Metadata) }
             : null;
 
     public async Task<bool> ExistsAsync(string key, CancellationToken cancellationToken = default) =>

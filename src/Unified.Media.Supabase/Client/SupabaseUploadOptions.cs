@@ -21,7 +21,7 @@ public sealed record SupabaseUploadOptions
 
     /// <summary>
     /// The <c>Cache-Control</c> header for browsers and proxies, 1 to 200 printable ASCII characters; null for
-    /// <see cref="SupabaseStorageOptions.CacheControl"/>. Of this header, uploads in chunks keep only <c>max-age</c>.
+    /// <see cref="SupabaseStorageOptions.CacheControl"/>. Uploads in chunks send only the <c>max-age</c> of this header.
     /// </summary>
     /// <value>Null.</value>
     public string? CacheControl { get; init; }

@@ -7,8 +7,8 @@ namespace Unified.Media.Supabase;
 public sealed class SupabaseUploadPause
 {
     private readonly Lock _lock = new();
-    private TaskCompletionSource? _resumed;
-    private Action? _onPause;
+    private TaskCompletionSource? _resumeSignal;
+    private Action? _pauseCallbacks;
 
     /// <summary>True while uploads are paused.</summary>
     public bool IsPaused
@@ -17,7 +17,7 @@ public sealed class SupabaseUploadPause
         {
             lock (_lock)
             {
-                return _resumed is not null;
+                return _resumeSignal is not null;
             }
         }
     }
@@ -25,19 +25,19 @@ public sealed class SupabaseUploadPause
     /// <summary>Pauses the uploads, and aborts the chunks that are being sent. Does nothing when the uploads are paused already.</summary>
     public void Pause()
     {
-        Action? onPause;
+        Action? pauseCallbacks;
         lock (_lock)
         {
-            if (_resumed is not null)
+            if (_resumeSignal is not null)
             {
                 return;
             }
 
-            _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            onPause = _onPause;
+            _resumeSignal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            pauseCallbacks = _pauseCallbacks;
         }
 
-        onPause?.Invoke();
+        pauseCallbacks?.Invoke();
     }
 
     /// <summary>Resumes the uploads. Does nothing when they are not paused.</summary>
@@ -45,8 +45,8 @@ public sealed class SupabaseUploadPause
     {
         lock (_lock)
         {
-            _resumed?.SetResult();
-            _resumed = null;
+            _resumeSignal?.SetResult();
+            _resumeSignal = null;
         }
     }
 
@@ -57,8 +57,8 @@ public sealed class SupabaseUploadPause
         bool isPaused;
         lock (_lock)
         {
-            _onPause += registration.Cancel;
-            isPaused = _resumed is not null;
+            _pauseCallbacks += registration.Cancel;
+            isPaused = _resumeSignal is not null;
         }
 
         if (isPaused)
@@ -74,7 +74,7 @@ public sealed class SupabaseUploadPause
     {
         lock (_lock)
         {
-            return _resumed is null ? Task.CompletedTask : _resumed.Task.WaitAsync(cancellationToken);
+            return _resumeSignal is null ? Task.CompletedTask : _resumeSignal.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class SupabaseUploadPause
 
             lock (pause._lock)
             {
-                pause._onPause -= Cancel;
+                pause._pauseCallbacks -= Cancel;
             }
         }
     }

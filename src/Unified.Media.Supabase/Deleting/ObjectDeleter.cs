@@ -16,13 +16,13 @@ internal sealed class ObjectDeleter(ObjectApi api, StorageCredentials credential
         DeleteAsync(new StorageCaller(user), location, cancellationToken);
 
     /// <summary>
-    /// Deletes objects of a bucket. The response to a batch lists the deleted objects only. The others are deleted one by one, because only the
-    /// response to a single deletion distinguishes a missing object from one that a policy protects.
+    /// Deletes objects of a bucket. The response to a batch lists the deleted objects only. The remaining objects are deleted one by one, because
+    /// only the response to a single deletion distinguishes a missing object from one that a policy protects.
     /// </summary>
     /// <param name="user">The user.</param>
     /// <param name="bucket">The bucket.</param>
     /// <param name="keys">Distinct, valid keys.</param>
-    /// <param name="cancellationToken">Cancels the call. Single deletions that are running then have an error in their result.</param>
+    /// <param name="cancellationToken">Cancels the call. A single deletion that is running at that time has an error in its result.</param>
     /// <returns>One result per key, in any order.</returns>
     /// <exception cref="MediaException">A request for a batch failed.</exception>
     /// <exception cref="OperationCanceledException">A request for a batch was cancelled.</exception>
@@ -39,15 +39,15 @@ internal sealed class ObjectDeleter(ObjectApi api, StorageCredentials credential
                 signedUrls.Remove(new(bucket, key));
             }
 
-            var deleted = (await api.DeleteManyAsync(caller, bucket, batch, cancellationToken).ConfigureAwait(false))
+            var deletedKeys = (await api.DeleteManyAsync(caller, bucket, batch, cancellationToken).ConfigureAwait(false))
                 .ToHashSet(StringComparer.Ordinal);
-            foreach (var key in batch.Where(deleted.Contains))
+            foreach (var key in batch.Where(deletedKeys.Contains))
             {
                 results.Add(new(key, Existed: true));
             }
 
             await Parallel.ForEachAsync(
-                batch.Where(key => !deleted.Contains(key)).ToArray(),
+                batch.Where(key => !deletedKeys.Contains(key)).ToArray(),
                 new ParallelOptions { MaxDegreeOfParallelism = MaxParallelDeletes },
                 async (key, _) => results.Add(await DeleteSingleAsync(caller, new(bucket, key), cancellationToken).ConfigureAwait(false)))
                 .ConfigureAwait(false);

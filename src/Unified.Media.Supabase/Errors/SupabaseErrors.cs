@@ -13,7 +13,7 @@ namespace Unified.Media.Supabase;
 internal static class SupabaseErrors
 {
     public const string Provider = "supabase";
-    private const int MaxText = 300;
+    private const int MaxMessageLength = 300;
 
     /// <summary>Creates the error for an unsuccessful response.</summary>
     public static StorageException FromResponse(HttpStatusCode httpStatus, byte[] body, RetryConditionHeaderValue? retryAfter, TimeProvider time)
@@ -37,24 +37,24 @@ internal static class SupabaseErrors
 
     /// <summary>Creates the error for a request whose response is missing, incomplete or invalid.</summary>
     /// <param name="exception">The exception of the HTTP client.</param>
-    /// <param name="stalled">True when the stall timeout ended the attempt.</param>
+    /// <param name="isStalled">True when the stall timeout ended the attempt.</param>
     /// <param name="mayHaveTakenEffect">True when the whole request had been sent.</param>
-    public static StorageException FromException(Exception exception, bool stalled, bool mayHaveTakenEffect)
+    public static StorageException FromException(Exception exception, bool isStalled, bool mayHaveTakenEffect)
     {
-        var connected = exception is not HttpRequestException
+        var wasConnected = exception is not HttpRequestException
         {
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
         };
         var message = exception switch
         {
-            _ when stalled => "No data was transferred within the stall timeout.",
+            _ when isStalled => "No data was transferred within the stall timeout.",
             JsonException => "The response is not the expected JSON.",
             _ => "The connection failed.",
         };
         return new(StorageErrorKind.Unavailable, message, exception)
         {
-            OutcomeUnknown = connected && mayHaveTakenEffect,
+            OutcomeUnknown = wasConnected && mayHaveTakenEffect,
         };
     }
 
@@ -83,7 +83,7 @@ internal static class SupabaseErrors
         _ => Failed($"Supabase Storage did not {call.Purpose}.", error),
     };
 
-    /// <summary>Creates the error of a call that would fail again.</summary>
+    /// <summary>Creates an error that is not transient, for a call that would fail again.</summary>
     public static MediaProviderException Failed(string message, Exception? innerException = null) => new(message, Provider, innerException);
 
     /// <summary>Creates a transient error, for a call that may succeed later.</summary>
@@ -117,7 +117,7 @@ internal static class SupabaseErrors
         OutcomeUnknown = true,
     };
 
-    // Checks the code before the status of the body. Some versions of the server send no code, or describe the error in the message only.
+    // Tests the code before the status in the body. Some versions of the server send no code, or describe the error in the message only.
     private static StorageErrorKind GetKind(int status, int httpStatus, string? code, string? error, string message) => (code, status) switch
     {
         ("NoSuchBucket" or "TenantNotFound", _) or ("Bucket not found", _) => StorageErrorKind.BucketNotFound,
@@ -167,9 +167,9 @@ internal static class SupabaseErrors
 
     private static string? ReadString(JsonElement? element) => element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private static string PlainText(byte[] body) => Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, MaxText)));
+    private static string PlainText(byte[] body) => Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, MaxMessageLength)));
 
-    private static string Truncate(string text) => text[..Math.Min(text.Length, MaxText)].ReplaceLineEndings(" ");
+    private static string Truncate(string text) => text[..Math.Min(text.Length, MaxMessageLength)].ReplaceLineEndings(" ");
 
     private static TimeSpan? GetDelay(RetryConditionHeaderValue? header, TimeProvider time)
     {

@@ -10,7 +10,7 @@ namespace Unified.Media.Supabase;
 /// </summary>
 internal sealed class ObjectBodyContent : HttpContent
 {
-    // Before Storage responds, it reads the stored object to compute the ETag, at least this fast.
+    // Before Storage responds, it reads the stored object to compute the ETag. This is the minimum speed of that read.
     private const double ResponseBytesPerSecond = 16 * 1024 * 1024;
 
     private readonly ObjectBodyReader _body;
@@ -34,7 +34,7 @@ internal sealed class ObjectBodyContent : HttpContent
         _progress = progress;
     }
 
-    /// <summary>True when the last block is being sent or has been sent. The server may process the request from then on.</summary>
+    /// <summary>True when the last block is being sent or has been sent. From that time, the server may process the request.</summary>
     public bool IsSent { get; private set; }
 
     /// <summary>The exception that reading the caller's stream has thrown; null when it has not failed.</summary>
@@ -53,24 +53,24 @@ internal sealed class ObjectBodyContent : HttpContent
     {
         _stallTimer.Stop();
         await _body.SeekAsync(_offset, cancellationToken).ConfigureAwait(false);
-        using var first = new PooledBuffer(_count);
-        using var second = new PooledBuffer(_count - first.Memory.Length);
-        var (current, next) = (first.Memory, second.Memory);
-        var filled = await ReadAsync(current, _count, cancellationToken).ConfigureAwait(false);
-        for (var sent = 0L; sent < _count;)
+        using var firstBuffer = new PooledBuffer(_count);
+        using var secondBuffer = new PooledBuffer(_count - firstBuffer.Memory.Length);
+        var (current, next) = (firstBuffer.Memory, secondBuffer.Memory);
+        var count = await ReadAsync(current, _count, cancellationToken).ConfigureAwait(false);
+        for (var sentBytes = 0L; sentBytes < _count;)
         {
-            var left = _count - sent - filled;
-            if (left == 0)
+            var remaining = _count - sentBytes - count;
+            if (remaining == 0)
             {
                 await ThrowIfNotAtEndAsync(next, cancellationToken).ConfigureAwait(false);
                 IsSent = true;
             }
 
             _stallTimer.Restart();
-            var nextFilled = await WriteWhileReadingAsync(stream, current[..filled], next, left, cancellationToken).ConfigureAwait(false);
-            sent += filled;
-            _progress.ReportSent(_offset + sent);
-            (current, next, filled) = (next, current, nextFilled);
+            var nextCount = await WriteWhileReadingAsync(stream, current[..count], next, remaining, cancellationToken).ConfigureAwait(false);
+            sentBytes += count;
+            _progress.ReportSent(_offset + sentBytes);
+            (current, next, count) = (next, current, nextCount);
         }
 
         IsSent = true;
@@ -79,36 +79,36 @@ internal sealed class ObjectBodyContent : HttpContent
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WriteWhileReadingAsync(
-        Stream stream, ReadOnlyMemory<byte> written, Memory<byte> next, long left, CancellationToken cancellationToken)
+        Stream stream, ReadOnlyMemory<byte> block, Memory<byte> next, long remaining, CancellationToken cancellationToken)
     {
-        var read = left == 0 ? ValueTask.FromResult(0) : ReadOnThreadPoolAsync(next, left, cancellationToken);
+        var readTask = remaining == 0 ? ValueTask.FromResult(0) : ReadOnThreadPoolAsync(next, remaining, cancellationToken);
         try
         {
-            await stream.WriteAsync(written, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(block, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             // Waits for the read, because the buffer must not return to the pool before it ends.
-            await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)readTask.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
         _stallTimer.Stop();
-        return await read.ConfigureAwait(false);
+        return await readTask.ConfigureAwait(false);
     }
 
     // Without a switch to the thread pool, a stream that reads synchronously would delay the write, and the two would not overlap.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReadOnThreadPoolAsync(Memory<byte> block, long left, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadOnThreadPoolAsync(Memory<byte> block, long remaining, CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return await ReadAsync(block, left, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(block, remaining, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask<int> ReadAsync(Memory<byte> block, long left, CancellationToken cancellationToken) =>
-        _body.ReadAsync(block[..(int)Math.Min(block.Length, left)], cancellationToken);
+    private ValueTask<int> ReadAsync(Memory<byte> block, long remaining, CancellationToken cancellationToken) =>
+        _body.ReadAsync(block[..(int)Math.Min(block.Length, remaining)], cancellationToken);
 
-    private ValueTask ThrowIfNotAtEndAsync(Memory<byte> scratch, CancellationToken cancellationToken) => _offset + _count == _body.Length
-        ? _body.ThrowIfNotAtEndAsync(scratch, cancellationToken)
+    private ValueTask ThrowIfNotAtEndAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _offset + _count == _body.Length
+        ? _body.ThrowIfNotAtEndAsync(buffer, cancellationToken)
         : ValueTask.CompletedTask;
 }

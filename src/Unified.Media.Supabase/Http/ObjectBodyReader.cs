@@ -12,7 +12,7 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
     public long Length => body.Length;
 
     /// <summary>
-    /// The exception that the stream of the body has thrown; null when it has not failed. Unlike an error of the network, it must not be retried.
+    /// The exception that the stream of the body has thrown; null when it has not failed. Unlike an error of the network, it must not cause a retry.
     /// </summary>
     public Exception? Failure { get; private set; }
 
@@ -38,7 +38,7 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
         }
     }
 
-    /// <summary>Fills the whole block. Throws when the body ends before it is full.</summary>
+    /// <summary>Fills the whole block. Throws when the body ends before the block is full.</summary>
     // Stream.ReadAtLeastAsync allocates at every read, so allocations would grow with the size of the object.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Memory<byte> block, CancellationToken cancellationToken)
@@ -61,12 +61,12 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
         }
     }
 
-    /// <summary>Throws when the body has more bytes than its length. Must be called before the last bytes are sent.</summary>
-    public async ValueTask ThrowIfNotAtEndAsync(Memory<byte> scratch, CancellationToken cancellationToken)
+    /// <summary>Throws when the body has more bytes than its announced length. Must be called before the last bytes are sent.</summary>
+    public async ValueTask ThrowIfNotAtEndAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
         {
-            if (await _stream!.ReadAsync(scratch[..1], cancellationToken).ConfigureAwait(false) > 0)
+            if (await _stream!.ReadAsync(buffer[..1], cancellationToken).ConfigureAwait(false) > 0)
             {
                 _position++;
                 throw LengthMismatch("more");
@@ -89,9 +89,9 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
         }
 
         using var block = new PooledBuffer(count);
-        for (var left = count; left > 0;)
+        for (var remaining = count; remaining > 0;)
         {
-            left -= await ReadAsync(block.Memory[..(int)Math.Min(block.Memory.Length, left)], cancellationToken).ConfigureAwait(false);
+            remaining -= await ReadAsync(block.Memory[..(int)Math.Min(block.Memory.Length, remaining)], cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -105,6 +105,6 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
         }
     }
 
-    private MediaProviderException LengthMismatch(string word) =>
-        SupabaseErrors.Failed($"The content has {word} bytes than its announced length of {body.Length}.");
+    private MediaProviderException LengthMismatch(string comparison) =>
+        SupabaseErrors.Failed($"The content has {comparison} bytes than its announced length of {body.Length}.");
 }

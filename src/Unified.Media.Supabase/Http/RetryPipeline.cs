@@ -11,10 +11,10 @@ namespace Unified.Media.Supabase;
 /// </summary>
 internal static class RetryPipeline
 {
-    /// <summary>The longest <c>Retry-After</c> to wait for. A call whose error has a longer one is not retried.</summary>
+    /// <summary>The longest <c>Retry-After</c> to wait for. A call whose error has a longer delay is not retried.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(30);
 
-    public static readonly ResiliencePropertyKey<StorageCallState> State = new("call");
+    public static readonly ResiliencePropertyKey<StorageCallState> StateKey = new("call");
 
     public static ResiliencePipeline Create(SupabaseStorageOptions options, TimeProvider time, ILogger logger)
     {
@@ -39,13 +39,13 @@ internal static class RetryPipeline
             arguments.Outcome.Exception is StorageException { IsTransient: true } error
             && arguments.AttemptNumber < options.MaxRetries
             && (error.RetryAfter ?? TimeSpan.Zero) <= MaxRetryAfter
-            && MayRetry(arguments.Context.Properties.GetValue(State, null!).Call, error)
+            && MayRetry(arguments.Context.Properties.GetValue(StateKey, null!).Call, error)
             && budget.TrySpend()),
         DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as StorageException)?.RetryAfter),
         OnRetry = arguments =>
         {
             var error = (StorageException)arguments.Outcome.Exception!;
-            var call = arguments.Context.Properties.GetValue(State, null!).Call;
+            var call = arguments.Context.Properties.GetValue(StateKey, null!).Call;
             Log.Retrying(logger, call.Purpose, arguments.AttemptNumber + 1, arguments.RetryDelay.TotalMilliseconds, error.Status);
             return ValueTask.CompletedTask;
         },

@@ -1,7 +1,7 @@
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Cancels an attempt when no data is transferred during a timeout, or when the caller cancels. The duration of the whole attempt is not limited.
+/// Cancels an attempt when no data is transferred within the timeout, or when the caller cancels. The duration of the whole attempt is not limited.
 /// </summary>
 internal sealed class StallTimer : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class StallTimer : IDisposable
     /// <summary>Restarts the timeout, with extra time for the server to respond.</summary>
     public void Restart(TimeSpan extraTime) => _source.CancelAfter(_timeout + extraTime);
 
-    /// <summary>Stops the timeout while the caller's own stream is read, or between two reads of a download.</summary>
+    /// <summary>Stops the timeout while the caller's stream is read, or between two reads of a download.</summary>
     public void Stop() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     /// <summary>Cancels the attempt when another token is cancelled. Dispose the result to end the registration.</summary>

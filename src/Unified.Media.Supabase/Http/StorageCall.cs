@@ -11,14 +11,16 @@ internal sealed record StorageCall(HttpMethod Method, string Path, string Purpos
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>The user of the call; required unless <see cref="IsService"/> or <see cref="IsSigned"/> is true.</summary>
+    /// <summary>The user of the call; required unless <see cref="UsesConfiguredKey"/> or <see cref="OmitsAccessToken"/> is true.</summary>
     public StorageCaller? Caller { get; init; }
 
-    /// <summary>True for calls that always use the configured key.</summary>
-    public bool IsService { get; init; }
+    /// <summary>True when the call always uses the configured key, never an access token.</summary>
+    public bool UsesConfiguredKey { get; init; }
 
-    /// <summary>True for calls without an access token: the URL or a header contains a signed token, or the route is public.</summary>
-    public bool IsSigned { get; init; }
+    /// <summary>
+    /// True when the call sends no access token, because the URL or a header contains a signed token, or because the route is public.
+    /// </summary>
+    public bool OmitsAccessToken { get; init; }
 
     /// <summary>True when the call changes data. Its outcome is unknown when the response is lost.</summary>
     public bool IsWrite { get; init; }
@@ -26,12 +28,12 @@ internal sealed record StorageCall(HttpMethod Method, string Path, string Purpos
     /// <summary>True when the call may be retried after an attempt whose outcome is unknown.</summary>
     public bool IsIdempotent { get; init; } = true;
 
-    /// <summary>True when the call can take long, because it transfers or copies content. Only the stall timeout applies to it.</summary>
+    /// <summary>True when the call can take long, because it transfers or copies content. Only the stall timeout applies to such a call.</summary>
     public bool IsTransfer { get; init; }
 
     /// <summary>True when the request is sent to <see cref="StorageEndpoint.UploadBase"/>.</summary>
     public bool IsLargeUpload { get; init; }
 
-    /// <summary>True when the calling code retries, and the transport does not.</summary>
+    /// <summary>True when the transport must not retry the call, because the calling code does.</summary>
     public bool DisableRetry { get; init; }
 }

@@ -20,7 +20,9 @@ internal sealed partial class StorageEndpoint
     /// <summary>The base address, without a slash at the end.</summary>
     public string Base { get; }
 
-    /// <summary>The base address for large uploads, without a slash at the end; the same as <see cref="Base"/> unless configured or hosted.</summary>
+    /// <summary>
+    /// The base address for large uploads, without a slash at the end; <see cref="Base"/> unless the address is configured or the project is hosted.
+    /// </summary>
     public string UploadBase { get; }
 
     /// <summary>True for a project of the hosted platform.</summary>

@@ -12,7 +12,7 @@ internal sealed class StorageIdentity(MediaUser user, string? accessToken)
     public static readonly StorageIdentity Service = new(MediaUser.Service, null);
 
     private string? _subject;
-    private string? _credential;
+    private string? _credentialId;
 
     /// <summary>True when an access token is sent; false when only the configured key is sent.</summary>
     public bool HasToken => AccessToken is not null;
@@ -28,10 +28,10 @@ internal sealed class StorageIdentity(MediaUser user, string? accessToken)
     public string Subject => _subject ??= AccessToken is null ? "service" : ReadSubject(AccessToken) ?? $"token:{Digest(AccessToken)}";
 
     /// <summary>
-    /// The digest of the access token, which identifies cached results. <see cref="Subject"/> is not sufficient for them: a forged token can contain
-    /// any subject, and Storage does not verify the token when a cached result is returned.
+    /// The key of cached results: the digest of the access token, or <c>service</c> without an access token. <see cref="Subject"/> is not sufficient
+    /// as this key: a forged token can contain any subject, and Storage does not verify the token when a cached result is returned.
     /// </summary>
-    public string Credential => _credential ??= AccessToken is null ? "service" : Digest(AccessToken);
+    public string CredentialId => _credentialId ??= AccessToken is null ? "service" : Digest(AccessToken);
 
     /// <summary>Creates the caller for later calls of the same operation.</summary>
     public StorageCaller ToCaller() => new(User, this);

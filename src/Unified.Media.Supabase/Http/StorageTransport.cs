@@ -50,15 +50,15 @@ internal sealed class StorageTransport
 
     /// <summary>Sends a call, and retries it within the limits of the options.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="read">Reads the response as a part of the attempt. The response is disposed afterwards, unless it is the result.</param>
+    /// <param name="readResponse">Reads the response as a part of the attempt. The response is disposed afterwards, unless it is the result.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="MediaException">The call failed; the cause is a <see cref="StorageException"/>.</exception>
     public async Task<T> SendAsync<T>(
-        StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+        StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> readResponse, CancellationToken cancellationToken)
     {
         try
         {
-            return await ExecuteAsync(call, read, cancellationToken).ConfigureAwait(false);
+            return await ExecuteAsync(call, readResponse, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException error)
         {
@@ -78,12 +78,12 @@ internal sealed class StorageTransport
 
     /// <summary>Sends a call. Returns null for errors that <paramref name="isNotFound"/> accepts.</summary>
     public async Task<T?> SendOrNullAsync<T>(
-        StorageCall call, Func<StorageErrorKind, bool> isNotFound, Func<HttpResponseMessage, CancellationToken, ValueTask<T?>> read,
+        StorageCall call, Func<StorageErrorKind, bool> isNotFound, Func<HttpResponseMessage, CancellationToken, ValueTask<T?>> readResponse,
         CancellationToken cancellationToken)
     {
         try
         {
-            return await ExecuteAsync(call, read, cancellationToken).ConfigureAwait(false);
+            return await ExecuteAsync(call, readResponse, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException error) when (isNotFound(error.Kind))
         {
@@ -100,19 +100,19 @@ internal sealed class StorageTransport
         SendOrNullAsync(call, isExpected, static (_, _) => ValueTask.FromResult(true), cancellationToken);
 
     private async Task<T> ExecuteAsync<T>(
-        StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+        StorageCall call, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> readResponse, CancellationToken cancellationToken)
     {
         var state = new StorageCallState(call);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
-            context.Properties.Set(RetryPipeline.State, state);
+            context.Properties.Set(RetryPipeline.StateKey, state);
             return await _pipeline.ExecuteAsync(
                 static async (context, arguments) =>
-                    await arguments.Transport.SendOnceAsync(arguments.State, arguments.Read, context.CancellationToken)
+                    await arguments.Transport.SendOnceAsync(arguments.State, arguments.ReadResponse, context.CancellationToken)
                         .ConfigureAwait(false),
                 context,
-                (Transport: this, State: state, Read: read)).ConfigureAwait(false);
+                (Transport: this, State: state, ReadResponse: readResponse)).ConfigureAwait(false);
         }
         catch (StorageException error)
         {
@@ -135,7 +135,7 @@ internal sealed class StorageTransport
     }
 
     private async ValueTask<T> SendOnceAsync<T>(
-        StorageCallState state, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+        StorageCallState state, Func<HttpResponseMessage, CancellationToken, ValueTask<T>> readResponse, CancellationToken cancellationToken)
     {
         var call = state.Call;
         state.Identity = await ResolveIdentityAsync(call, cancellationToken).ConfigureAwait(false);
@@ -155,7 +155,7 @@ internal sealed class StorageTransport
                 throw SupabaseErrors.FromResponse(response.StatusCode, body, response.Headers.RetryAfter, _time);
             }
 
-            var result = await read(response, stallTimer.Token).ConfigureAwait(false);
+            var result = await readResponse(response, stallTimer.Token).ConfigureAwait(false);
             isResponseReturned = result is HttpResponseMessage;
             return result;
         }
@@ -183,15 +183,15 @@ internal sealed class StorageTransport
 
     private async ValueTask<StorageIdentity?> ResolveIdentityAsync(StorageCall call, CancellationToken cancellationToken) => call switch
     {
-        { IsSigned: true } => null,
-        { IsService: true } => StorageIdentity.Service,
+        { OmitsAccessToken: true } => null,
+        { UsesConfiguredKey: true } => StorageIdentity.Service,
         _ => await _credentials.ResolveAsync(call.Caller!, cancellationToken).ConfigureAwait(false),
     };
 
     private HttpRequestMessage CreateRequest(StorageCall call, StallTimer stallTimer)
     {
-        var root = call.IsLargeUpload ? _endpoint.UploadBase : _endpoint.Base;
-        var request = new HttpRequestMessage(call.Method, new Uri(root + call.Path)) { Content = call.Content?.Invoke(stallTimer) };
+        var baseAddress = call.IsLargeUpload ? _endpoint.UploadBase : _endpoint.Base;
+        var request = new HttpRequestMessage(call.Method, new Uri(baseAddress + call.Path)) { Content = call.Content?.Invoke(stallTimer) };
         foreach (var (name, value) in call.Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))
@@ -229,7 +229,7 @@ internal sealed class StorageTransport
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            // The error is then created from the HTTP status alone.
+            // Without a body, the error is created from the HTTP status alone.
             return [];
         }
     }

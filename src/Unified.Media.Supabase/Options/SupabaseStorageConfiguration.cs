@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Reads the options from the root of the host's configuration, if the host has one. The section that the host binds overrides them, and code
-/// overrides both. Unknown keys at the root are not reported, because other libraries read the same section.
+/// Reads the options from the root of the host's configuration, if the host has one. The section that the application binds overrides these values,
+/// and code overrides both. Unknown keys at the root are not reported, because other libraries read the same section.
 /// </summary>
 internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration) : IConfigureOptions<SupabaseStorageOptions>
 {
@@ -28,7 +28,7 @@ internal sealed class SupabaseStorageConfiguration(IConfiguration? configuration
         configuration.GetSection(Section).Bind(options);
     }
 
-    /// <summary>Reads the options from the section that the host binds.</summary>
+    /// <summary>Reads the options from the section that the application binds.</summary>
     public static void Bind(IConfiguration section, SupabaseStorageOptions options, Action<BinderOptions> binder)
     {
         // The binder appends to an existing list, but this section must replace the list of an earlier source.

@@ -8,19 +8,21 @@ namespace Unified.Media.Supabase;
 /// </summary>
 public sealed class SupabaseStorageOptions
 {
-    /// <summary>The address of the project: <c>https://abcdefghijklmnopqrst.supabase.co</c>. <c>/storage/v1</c> is appended if missing.</summary>
+    /// <summary>
+    /// The address of the project, such as <c>https://abcdefghijklmnopqrst.supabase.co</c>. <c>/storage/v1</c> is appended if missing.
+    /// </summary>
     /// <value>The default is null, which is valid only if <see cref="StorageUrl"/> is set.</value>
     public Uri? Url { get; set; }
 
     /// <summary>
-    /// The address of a Storage server without the gateway of a project: <c>http://localhost:5000</c>. Nothing is
+    /// The address of a Storage server without the gateway of a project, such as <c>http://localhost:5000</c>. Nothing is
     /// appended. Overrides <see cref="Url"/>.
     /// </summary>
     /// <value>The default is null.</value>
     public Uri? StorageUrl { get; set; }
 
     /// <summary>
-    /// The base address for uploads of 6 MiB and more, for a host of the same Storage server without the gateway. Nothing is appended.
+    /// The base address for uploads of 6 MiB and more: another address of the same Storage server, which bypasses the gateway. Nothing is appended.
     /// </summary>
     /// <value>
     /// The default is null: <c>https://….storage.supabase.co/storage/v1</c> for hosted projects, otherwise the address of the other calls.
@@ -55,7 +57,7 @@ public sealed class SupabaseStorageOptions
     public long? BucketMaxBytes { get; set; }
 
     /// <summary>
-    /// The content types that are allowed in buckets that the library creates: <c>image/png</c> or <c>image/*</c>; <c>*/*</c> allows
+    /// The content types that are allowed in buckets that the library creates, such as <c>image/png</c> or <c>image/*</c>; <c>*/*</c> allows
     /// all. If the list is not empty, it must allow <c>text/plain</c>, the content type of an object that the sweeper stores in each
     /// bucket to identify its catalog.
     /// </summary>
@@ -78,15 +80,15 @@ public sealed class SupabaseStorageOptions
     public bool AllowPrivateItemsInPublicBuckets { get; set; }
 
     /// <summary>
-    /// The <c>Cache-Control</c> header of objects for browsers and proxies, 1 to 200 printable ASCII characters. Of this header, uploads in
-    /// chunks keep only <c>max-age</c>.
+    /// The <c>Cache-Control</c> header of objects for browsers and proxies, 1 to 200 printable ASCII characters. Uploads in chunks send only the
+    /// <c>max-age</c> of this header.
     /// </summary>
     /// <value>The default is <c>private, max-age=3600</c>.</value>
     public string CacheControl { get; set; } = "private, max-age=3600";
 
     /// <summary>
     /// The minimum number of bytes of uploads that are sent in resumable chunks; at least 1. Smaller uploads are sent with one request, which is
-    /// faster on a reliable network, but starts from the beginning when the connection breaks.
+    /// faster on a reliable network, but a retry after a broken connection sends the whole content again.
     /// </summary>
     /// <value>The default is 128 MiB (134,217,728).</value>
     public long ResumableThresholdBytes { get; set; } = 128L * 1024 * 1024;
@@ -98,14 +100,16 @@ public sealed class SupabaseStorageOptions
     /// <summary>
     /// The folder for the sessions of unfinished uploads, so that another process can resume the uploads. It is created if missing.
     /// </summary>
-    /// <value>The default is null: sessions are kept in memory.</value>
+    /// <value>The default is null: sessions are stored in memory.</value>
     public string? UploadSessionFolder { get; set; }
 
     /// <summary>The maximum number of open connections per server, 1 to 1,000.</summary>
     /// <value>The default is 64.</value>
     public int MaxConnections { get; set; } = 64;
 
-    /// <summary>The maximum number of retries per call, 0 to 10. In uploads in chunks and in downloads, it limits consecutive failures.</summary>
+    /// <summary>
+    /// The maximum number of retries per call, 0 to 10. For uploads in chunks and for downloads, it limits the consecutive failures.
+    /// </summary>
     /// <value>The default is 3.</value>
     public int MaxRetries { get; set; } = 3;
 

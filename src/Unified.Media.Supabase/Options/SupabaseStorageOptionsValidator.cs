@@ -74,8 +74,8 @@ internal static class SupabaseStorageOptionsValidator
     }
 
     private static bool IsContentType(string type) =>
-        type.Split('/') is [{ Length: > 0 } kind, { Length: > 0 } format]
-        && $"{kind}{format}".All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '+' or '-' or '*' or '_');
+        type.Split('/') is [{ Length: > 0 } topLevelType, { Length: > 0 } subtype]
+        && $"{topLevelType}{subtype}".All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '+' or '-' or '*' or '_');
 
     private static IEnumerable<string> CheckUploads(SupabaseStorageOptions options)
     {
@@ -98,9 +98,9 @@ internal static class SupabaseStorageOptionsValidator
         {
             yield return $"ResumableChunkBytes is {chunk}: it must be a multiple of {ChunkBytesMultiple}.";
         }
-        else if (options.ResumableChunkBytes is { } hosted and not HostedChunkBytes && IsHosted(options))
+        else if (options.ResumableChunkBytes is { } hostedChunk and not HostedChunkBytes && IsHosted(options))
         {
-            yield return $"ResumableChunkBytes is {hosted}: hosted projects accept only {HostedChunkBytes}.";
+            yield return $"ResumableChunkBytes is {hostedChunk}: hosted projects accept only {HostedChunkBytes}.";
         }
     }
 
@@ -111,17 +111,17 @@ internal static class SupabaseStorageOptionsValidator
     {
         if (options.MaxConnections is < 1 or > 1_000)
         {
-            yield return $"MaxConnections is {options.MaxConnections}: it must be from 1 to 1000.";
+            yield return $"MaxConnections is {options.MaxConnections}: it must be between 1 and 1000.";
         }
 
         if (options.MaxRetries is < 0 or > 10)
         {
-            yield return $"MaxRetries is {options.MaxRetries}: it must be from 0 to 10.";
+            yield return $"MaxRetries is {options.MaxRetries}: it must be between 0 and 10.";
         }
 
         if (options.StallTimeout < TimeSpan.FromSeconds(1) || options.StallTimeout > TimeSpan.FromMinutes(10))
         {
-            yield return $"StallTimeout is {options.StallTimeout}: it must be from 00:00:01 to 00:10:00.";
+            yield return $"StallTimeout is {options.StallTimeout}: it must be between 00:00:01 and 00:10:00.";
         }
     }
 }

@@ -15,18 +15,20 @@ internal sealed class ObjectReader(
     public Task<SupabaseObject?> FindAsync(MediaUser user, ObjectLocation location, CancellationToken cancellationToken) =>
         api.FindAsync(new(user), location, cancellationToken);
 
-    /// <summary>Opens an object or a range of it; returns null when the object does not exist, or when the range begins after its end.</summary>
+    /// <summary>
+    /// Opens an object or a range of it; returns null when the object does not exist, or when the range begins after the end of the object.
+    /// </summary>
     public async Task<ObjectContent?> OpenAsync(
         MediaUser user, ObjectLocation location, ByteRange? range, CancellationToken cancellationToken)
     {
         ObjectKey.ThrowIfInvalid(location);
         var identity = await credentials.ResolveAsync(user, cancellationToken).ConfigureAwait(false);
-        if (range is { Length: 0 } empty)
+        if (range is { Length: 0 } emptyRange)
         {
-            var found = await api.FindAsync(identity.ToCaller(), location, cancellationToken).ConfigureAwait(false);
-            return found is null || (empty.Offset >= found.Stored.SizeBytes && empty.Offset > 0)
+            var storedObject = await api.FindAsync(identity.ToCaller(), location, cancellationToken).ConfigureAwait(false);
+            return storedObject is null || (emptyRange.Offset >= storedObject.Stored.SizeBytes && emptyRange.Offset > 0)
                 ? null
-                : new(found.Stored, empty, Stream.Null);
+                : new(storedObject.Stored, emptyRange, Stream.Null);
         }
 
         var response = await SendAsync(identity, location, range ?? new ByteRange(0), cancellationToken).ConfigureAwait(false);
@@ -36,28 +38,28 @@ internal sealed class ObjectReader(
         }
 
         var length = response.Content.Headers.ContentLength!.Value;
-        var part = response.Content.Headers.ContentRange;
-        var stored = StoredObjectFactory.FromContent(location, response, part?.Length ?? length);
-        var stream = new ResumingStream(this, identity, location, stored.ETag, response, new(part?.From ?? 0, length));
-        return new(stored, new(part?.From ?? 0, length), stream);
+        var contentRange = response.Content.Headers.ContentRange;
+        var stored = StoredObjectFactory.FromContent(location, response, contentRange?.Length ?? length);
+        var stream = new ResumingStream(this, identity, location, stored.ETag, response, new(contentRange?.From ?? 0, length));
+        return new(stored, new(contentRange?.From ?? 0, length), stream);
     }
 
-    /// <summary>Opens the remaining bytes of an object after the connection of its download broke.</summary>
+    /// <summary>Opens the remaining bytes of an object after its download was interrupted.</summary>
     /// <exception cref="MediaProviderException">The object was changed or deleted, or Storage failed.</exception>
     public async Task<HttpResponseMessage> ReopenAsync(
-        StorageIdentity identity, ObjectLocation location, ByteRange rest, string? etag, CancellationToken cancellationToken)
+        StorageIdentity identity, ObjectLocation location, ByteRange remainingRange, string? etag, CancellationToken cancellationToken)
     {
-        var response = await SendAsync(identity, location, rest, cancellationToken).ConfigureAwait(false);
+        var response = await SendAsync(identity, location, remainingRange, cancellationToken).ConfigureAwait(false);
 
-        // Storage ignores If-Range, so this compares the ETags. The remaining bytes must belong to the same content.
+        // Storage ignores If-Range, so the ETags are compared here: the remaining bytes must belong to the same content.
         if (response is null || etag is null
-            || StoredObjectFactory.ETag(response.Headers) != etag || response.Content.Headers.ContentLength != rest.Length)
+            || StoredObjectFactory.ETag(response.Headers) != etag || response.Content.Headers.ContentLength != remainingRange.Length)
         {
             response?.Dispose();
             throw SupabaseErrors.Unavailable("The download was interrupted and cannot be resumed, because the object was changed or deleted.");
         }
 
-        Log.DownloadResumed(logger, rest.Offset);
+        Log.DownloadResumed(logger, remainingRange.Offset);
         return response;
     }
 
@@ -67,8 +69,8 @@ internal sealed class ObjectReader(
     {
         try
         {
-            return await api.FindAsync(caller, location, cancellationToken).ConfigureAwait(false) is { } found
-                && marker.IsIn(found.Metadata);
+            return await api.FindAsync(caller, location, cancellationToken).ConfigureAwait(false) is { } storedObject
+                && marker.IsIn(storedObject.Metadata);
         }
         catch (MediaException)
         {

@@ -12,7 +12,7 @@ internal sealed class ResumingStream : ForwardStream
     private readonly ObjectLocation _location;
     private readonly StorageIdentity _identity;
     private readonly string? _etag;
-    private readonly long _end;
+    private readonly long _endPosition;
     private HttpResponseMessage? _response;
     private Stream? _stream;
     private StallTimer _stallTimer;
@@ -29,7 +29,7 @@ internal sealed class ResumingStream : ForwardStream
         _etag = etag;
         _response = response;
         _position = range.Offset;
-        _end = range.Offset + range.Length!.Value;
+        _endPosition = range.Offset + range.Length!.Value;
         _stallTimer = reader.CreateStallTimer();
         _stallTimer.Stop();
     }
@@ -39,7 +39,7 @@ internal sealed class ResumingStream : ForwardStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        while (!buffer.IsEmpty && _position < _end)
+        while (!buffer.IsEmpty && _position < _endPosition)
         {
             try
             {
@@ -81,12 +81,13 @@ internal sealed class ResumingStream : ForwardStream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        _response ??= await _reader.ReopenAsync(_identity, _location, new(_position, _end - _position), _etag, cancellationToken)
+        _response ??= await _reader.ReopenAsync(_identity, _location, new(_position, _endPosition - _position), _etag, cancellationToken)
             .ConfigureAwait(false);
         using var registration = _stallTimer.LinkTo(cancellationToken);
         _stallTimer.Restart();
         _stream ??= await _response.Content.ReadAsStreamAsync(_stallTimer.Token).ConfigureAwait(false);
-        var count = await _stream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _end - _position)], _stallTimer.Token).ConfigureAwait(false);
+        var block = buffer[..(int)Math.Min(buffer.Length, _endPosition - _position)];
+        var count = await _stream.ReadAsync(block, _stallTimer.Token).ConfigureAwait(false);
 
         // The time between two reads of the caller does not count as a stall.
         _stallTimer.Stop();

@@ -11,27 +11,27 @@ internal sealed class SignedUrlCache
 {
     private const int MaxUrls = 20_000;
 
-    // The outer key is the object, so that deleting an object does not search all entries.
+    // The outer key is the object, so that the entries of a deleted object are found without a search.
     private readonly ConcurrentDictionary<ObjectLocation, ConcurrentDictionary<string, (long ExpiresAt, Uri Url)>> _urls = new();
-    private int _added;
+    private int _addedCount;
 
-    public Uri? Find(ObjectLocation location, string credential, long expiresAt) =>
-        _urls.TryGetValue(location, out var byCredential)
-        && byCredential.TryGetValue(credential, out var entry)
+    public Uri? Find(ObjectLocation location, string credentialId, long expiresAt) =>
+        _urls.TryGetValue(location, out var urlsByCredential)
+        && urlsByCredential.TryGetValue(credentialId, out var entry)
         && entry.ExpiresAt == expiresAt
             ? entry.Url
             : null;
 
-    public void Add(ObjectLocation location, string credential, long expiresAt, Uri url)
+    public void Add(ObjectLocation location, string credentialId, long expiresAt, Uri url)
     {
-        // Clears the whole cache, because most of the entries have expired by then.
-        if (Interlocked.Increment(ref _added) > MaxUrls)
+        // Clears the whole cache, because most of its entries have expired when the limit is reached.
+        if (Interlocked.Increment(ref _addedCount) > MaxUrls)
         {
             _urls.Clear();
-            Volatile.Write(ref _added, 1);
+            Volatile.Write(ref _addedCount, 1);
         }
 
-        _urls.GetOrAdd(location, static _ => new(concurrencyLevel: 1, capacity: 1))[credential] = (expiresAt, url);
+        _urls.GetOrAdd(location, static _ => new(concurrencyLevel: 1, capacity: 1))[credentialId] = (expiresAt, url);
     }
 
     /// <summary>Removes the URLs of an object for all access tokens.</summary>

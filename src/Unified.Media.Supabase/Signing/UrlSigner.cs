@@ -12,23 +12,23 @@ internal sealed class UrlSigner(
         MediaUser user, string bucket, IReadOnlyList<ObjectLocation> locations, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var identity = await credentials.ResolveAsync(user, cancellationToken).ConfigureAwait(false);
-        var expiry = SignedUrlExpiry.After(time.GetUtcNow(), lifetime);
+        var expiry = SignedUrlExpiry.Compute(time.GetUtcNow(), lifetime);
         var urls = new Dictionary<ObjectLocation, Uri?>();
         foreach (var location in locations.Distinct())
         {
             ObjectKey.ThrowIfInvalid(location);
-            urls[location] = expiry.IsRounded ? cache.Find(location, identity.Credential, expiry.ExpiresAt) : null;
+            urls[location] = expiry.IsRounded ? cache.Find(location, identity.CredentialId, expiry.ExpiresAt) : null;
         }
 
         foreach (var batch in urls.Where(pair => pair.Value is null).Select(pair => pair.Key).ToArray().Chunk(MaxBatchSize))
         {
-            var signed = await SignBatchAsync(identity, bucket, batch, expiry, cancellationToken).ConfigureAwait(false);
-            foreach (var (location, url) in batch.Zip(signed))
+            var signedUrls = await SignBatchAsync(identity, bucket, batch, expiry, cancellationToken).ConfigureAwait(false);
+            foreach (var (location, url) in batch.Zip(signedUrls))
             {
                 urls[location] = url;
                 if (url is not null && expiry.IsRounded)
                 {
-                    cache.Add(location, identity.Credential, expiry.ExpiresAt, url);
+                    cache.Add(location, identity.CredentialId, expiry.ExpiresAt, url);
                 }
             }
         }
@@ -41,11 +41,11 @@ internal sealed class UrlSigner(
     public async Task<Uri?> SignAsync(
         MediaUser user, ObjectLocation location, TimeSpan lifetime, SignedUrlOptions options, CancellationToken cancellationToken)
     {
-        var download = options.DownloadName is { } name ? $"&download={Uri.EscapeDataString(name)}" : "";
+        var downloadParameter = options.DownloadName is { } name ? $"&download={Uri.EscapeDataString(name)}" : "";
         if (options.Transform is not { } transform)
         {
-            var plain = (await SignAsync(user, location.Bucket, [location], lifetime, cancellationToken).ConfigureAwait(false))[0];
-            return plain is null ? null : new(plain.AbsoluteUri + download);
+            var objectUrl = (await SignAsync(user, location.Bucket, [location], lifetime, cancellationToken).ConfigureAwait(false))[0];
+            return objectUrl is null ? null : new(objectUrl.AbsoluteUri + downloadParameter);
         }
 
         ObjectKey.ThrowIfInvalid(location);
@@ -55,9 +55,9 @@ internal sealed class UrlSigner(
             throw SupabaseErrors.InvalidKey("Supabase Storage cannot sign the URL of a transformed image if the key contains a question mark.");
         }
 
-        var expiry = SignedUrlExpiry.After(time.GetUtcNow(), lifetime);
+        var expiry = SignedUrlExpiry.Compute(time.GetUtcNow(), lifetime);
         return await api.SignAsync(new(user), location, expiry.ExpiresIn, transform, cancellationToken).ConfigureAwait(false) is { } token
-            ? new($"{SignedUrl("render/image/sign", location, token)}{download}")
+            ? new($"{SignedUrl("render/image/sign", location, token)}{downloadParameter}")
             : null;
     }
 
@@ -70,7 +70,7 @@ internal sealed class UrlSigner(
     }
 
     /// <summary>Returns the permanent URL of an object or of a transformed image. It works only if the bucket is public.</summary>
-    public Uri PublicUrl(ObjectLocation location, SupabaseImageTransform? transform)
+    public Uri GetPublicUrl(ObjectLocation location, SupabaseImageTransform? transform)
     {
         ObjectKey.ThrowIfInvalid(location);
         transform?.ThrowIfInvalid();

@@ -15,7 +15,7 @@ internal sealed class InMemoryUploadSessionStore : IUploadSessionStore
     {
         if (_sessions.Count >= MaxSessions)
         {
-            // Most of the sessions are abandoned by then. An upload whose session is lost starts from the beginning.
+            // Most of so many sessions are abandoned. An upload whose session is removed starts from the beginning when it is retried.
             _sessions.Clear();
         }
 

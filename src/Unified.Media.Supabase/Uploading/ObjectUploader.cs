@@ -74,7 +74,7 @@ internal sealed class ObjectUploader(
         }
     }
 
-    // Storage processes a request with an empty body as soon as it has the headers, so the length must be checked before.
+    // Storage processes a request with an empty body as soon as it has the headers, so the length must be checked before the request is sent.
     private static async Task ThrowIfNotEmptyAsync(ObjectBodyReader body, CancellationToken cancellationToken)
     {
         await body.SeekAsync(0, cancellationToken).ConfigureAwait(false);

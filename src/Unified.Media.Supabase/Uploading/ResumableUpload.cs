@@ -19,6 +19,8 @@ internal sealed class ResumableUpload(
     private long _offset;
     private int _failures;
     private int _restarts;
+
+    // True when the server may have stored the last chunk, and with it the object, but its response was lost.
     private bool _mayBeStored;
 
     public async Task UploadAsync(CancellationToken cancellationToken)
@@ -59,9 +61,9 @@ internal sealed class ResumableUpload(
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (await savedSession.FindAsync(cancellationToken).ConfigureAwait(false) is { } found)
+        if (await savedSession.FindAsync(cancellationToken).ConfigureAwait(false) is { } storedSession)
         {
-            _session = found;
+            _session = storedSession;
 
             // The earlier upload may have sent the last chunk without receiving the response.
             _mayBeStored = true;
@@ -84,15 +86,15 @@ internal sealed class ResumableUpload(
 
     private async Task SendChunkAsync(CancellationToken cancellationToken)
     {
-        using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var registration = target.Options.Pause?.CancelOnPause(interrupted);
+        using var interruption = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var registration = target.Options.Pause?.CancelOnPause(interruption);
         var chunk = new ByteRange(_offset, Math.Min(settings.ChunkBytes, body.Length - _offset));
         try
         {
-            _offset = await api.AppendAsync(target, _session, body, chunk, _progress, interrupted.Token).ConfigureAwait(false);
+            _offset = await api.AppendAsync(target, _session, body, chunk, _progress, interruption.Token).ConfigureAwait(false);
             _failures = 0;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && interruption.IsCancellationRequested)
         {
             await WaitWhilePausedAsync(cancellationToken).ConfigureAwait(false);
             await SynchronizeAsync(cancellationToken).ConfigureAwait(false);
@@ -115,10 +117,10 @@ internal sealed class ResumableUpload(
 
     private async Task RecoverAsync(TimeSpan? delay, CancellationToken cancellationToken)
     {
-        var before = _offset;
+        var previousOffset = _offset;
         await Task.Delay(delay ?? TimeSpan.FromMilliseconds(100 << _failures), time, cancellationToken).ConfigureAwait(false);
         await SynchronizeAsync(cancellationToken).ConfigureAwait(false);
-        if (_offset > before)
+        if (_offset > previousOffset)
         {
             _failures = 0;
         }

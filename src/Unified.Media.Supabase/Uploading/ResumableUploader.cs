@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// Uploads objects in chunks. An upload continues after broken connections. If the hash of its content is known, a later upload can resume it.
+/// Uploads objects in chunks. An upload continues after a broken connection. If the hash of the content is known, a later upload can resume
+/// an upload that failed.
 /// </summary>
 internal sealed class ResumableUploader(
     ResumableUploadApi api, ObjectReader reader, StorageCredentials credentials, StorageEndpoint endpoint, IUploadSessionStore sessions,
@@ -19,16 +20,16 @@ internal sealed class ResumableUploader(
         options.Value.ResumableChunkBytes ?? (endpoint.IsHosted ? HostedChunkBytes : DefaultChunkBytes), options.Value.MaxRetries);
 
     public async Task PutAsync(
-        MediaUser user, ObjectLocation location, ObjectBodyReader body, UploadOptions upload, CancellationToken cancellationToken)
+        MediaUser user, ObjectLocation location, ObjectBodyReader body, UploadOptions uploadOptions, CancellationToken cancellationToken)
     {
-        var identity = upload.SignedToken is null ? await credentials.ResolveAsync(user, cancellationToken).ConfigureAwait(false) : null;
-        var target = new ResumableUploadTarget(location, upload, identity?.ToCaller() ?? new(user));
-        var id = upload.ContentSha256 is null ? null : SessionId(target, body.Length);
-        var resumable = new ResumableUpload(api, reader, target, body, new(sessions, id, logger), _settings, time, logger);
-        await resumable.UploadAsync(cancellationToken).ConfigureAwait(false);
+        var identity = uploadOptions.SignedToken is null ? await credentials.ResolveAsync(user, cancellationToken).ConfigureAwait(false) : null;
+        var target = new ResumableUploadTarget(location, uploadOptions, identity?.ToCaller() ?? new(user));
+        var id = uploadOptions.ContentSha256 is null ? null : SessionId(target, body.Length);
+        var resumableUpload = new ResumableUpload(api, reader, target, body, new(sessions, id, logger), _settings, time, logger);
+        await resumableUpload.UploadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // An upload is resumed only if all of these values are equal. The subject stays the same when the access token is renewed.
+    // An earlier upload is resumed only if all of these values are equal. The subject stays the same when the access token is renewed.
     private string SessionId(ResumableUploadTarget target, long length) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
             '\n',

@@ -13,10 +13,10 @@ internal sealed class SavedUploadSession(IUploadSessionStore sessions, string? i
 
     public async Task<UploadSession?> FindAsync(CancellationToken cancellationToken)
     {
-        UploadSession? found = null;
+        UploadSession? session = null;
         await TryAsync(async id =>
-            found = UploadSession.Parse(await sessions.FindAsync(id, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
-        return found;
+            session = UploadSession.Parse(await sessions.FindAsync(id, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        return session;
     }
 
     public Task SaveAsync(UploadSession session, CancellationToken cancellationToken) =>
@@ -24,7 +24,7 @@ internal sealed class SavedUploadSession(IUploadSessionStore sessions, string? i
 
     public Task RemoveAsync() => TryAsync(id => sessions.RemoveAsync(id, CancellationToken.None));
 
-    private async Task TryAsync(Func<string, Task> access)
+    private async Task TryAsync(Func<string, Task> call)
     {
         if (id is null)
         {
@@ -33,7 +33,7 @@ internal sealed class SavedUploadSession(IUploadSessionStore sessions, string? i
 
         try
         {
-            await access(id).ConfigureAwait(false);
+            await call(id).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

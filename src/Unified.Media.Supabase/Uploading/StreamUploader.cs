@@ -22,7 +22,7 @@ internal sealed class StreamUploader(ObjectUploader uploader, BucketCache bucket
         ObjectKey.ThrowIfInvalid(location);
         var source = await UploadSource.OpenAsync(content, buckets.GetCached(location.Bucket)?.MaxBytes, cancellationToken).ConfigureAwait(false);
         await using var sourceScope = source.ConfigureAwait(false);
-        var upload = new UploadOptions(
+        var uploadOptions = new UploadOptions(
             options.ContentType, options.Overwrite && signedToken is null, options.CacheControl ?? settings.Value.CacheControl)
         {
             Metadata = options.Metadata,
@@ -33,7 +33,7 @@ internal sealed class StreamUploader(ObjectUploader uploader, BucketCache bucket
                 ? null
                 : await HashAsync(source.Body, cancellationToken).ConfigureAwait(false),
         };
-        var id = await uploader.PutAsync(user, location, source.Body, upload, cancellationToken).ConfigureAwait(false);
+        var id = await uploader.PutAsync(user, location, source.Body, uploadOptions, cancellationToken).ConfigureAwait(false);
         return new() { Location = location, SizeBytes = source.Body.Length, ContentType = options.ContentType, Id = id };
     }
 

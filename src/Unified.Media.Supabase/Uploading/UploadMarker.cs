@@ -28,9 +28,9 @@ internal sealed record UploadMarker(string UploadId)
             return Convert.ToBase64String(Encoding.ASCII.GetBytes($$"""{"{{PropertyName}}":"{{UploadId}}"}"""));
         }
 
-        var marked = (JsonObject)metadata.DeepClone();
-        marked[PropertyName] = UploadId;
-        var json = JsonSerializer.SerializeToUtf8Bytes(marked, SupabaseJson.Default.JsonObject);
+        var metadataWithMarker = (JsonObject)metadata.DeepClone();
+        metadataWithMarker[PropertyName] = UploadId;
+        var json = JsonSerializer.SerializeToUtf8Bytes(metadataWithMarker, SupabaseJson.Default.JsonObject);
         return json.Length <= MaxMetadataBytes
             ? Convert.ToBase64String(json)
             : throw new ArgumentException(

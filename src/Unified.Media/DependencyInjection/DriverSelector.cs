@@ -10,7 +10,7 @@ internal static class DriverSelector
 
     public static SelectedDriver<IMediaCatalog> SelectCatalog(IServiceProvider services) => Select<IMediaCatalog>(services, "catalogs");
 
-    /// <summary>Wraps the driver in its decorators. The first is outermost, so the last is applied first.</summary>
+    /// <summary>Wraps the driver in its decorators, in reverse order: the decorator that was registered first is the outermost.</summary>
     public static TDriver Decorate<TDriver>(IServiceProvider services)
         where TDriver : class => services.GetServices<DriverDecorator<TDriver>>().Reverse()
             .Aggregate(services.GetRequiredService<SelectedDriver<TDriver>>().Driver, (inner, decorator) => decorator.Apply(inner, services));

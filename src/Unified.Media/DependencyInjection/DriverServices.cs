@@ -16,15 +16,15 @@ internal sealed class DriverServices(UnifiedMediaBuilder builder)
 
     private ServiceDescriptor[] _services = [];
 
-    /// <summary>Runs a host's configuration and tracks the services that it adds.</summary>
+    /// <summary>Runs the configuration of the application and tracks the services that it adds.</summary>
     public void Add(Action<UnifiedMediaBuilder> configure)
     {
-        var before = builder.Services.ToHashSet<ServiceDescriptor>(ReferenceEqualityComparer.Instance);
+        var existingServices = builder.Services.ToHashSet<ServiceDescriptor>(ReferenceEqualityComparer.Instance);
         configure(builder);
         _services =
         [
             .. builder.Services.Where(
-                service => !before.Contains(service) && !Settings.Contains(service.ServiceType) && !IsShared(service)),
+                service => !existingServices.Contains(service) && !Settings.Contains(service.ServiceType) && !IsShared(service)),
         ];
     }
 
@@ -37,16 +37,16 @@ internal sealed class DriverServices(UnifiedMediaBuilder builder)
             builder.Services.Remove(service);
         }
 
-        builder.ForgetPackages();
+        builder.ResetPackages();
         Add(configure);
         if (hadMigrations && builder.Services.All(service => service.ServiceType != typeof(IMigrationStatus)))
         {
-            // A health check of the schema, which the host may have registered, still needs this service.
+            // A health check of the schema, which the application may have registered, still needs this service.
             builder.Services.AddSingleton<IMigrationStatus, NoMigrations>();
         }
     }
 
-    // Services of the framework, such as IHttpClientFactory, are kept, because the application may use them too.
+    // Services of the framework, such as IHttpClientFactory, are not removed, because the application may use them too.
     private static bool IsShared(ServiceDescriptor service) =>
         IsFrameworkType(service.ServiceType)
         && ((service.IsKeyedService ? service.KeyedImplementationType : service.ImplementationType) is not { } implementation

@@ -1,7 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The registered driver, inside its decorators. The container disposes only the outermost decorator, so this service disposes the driver.
+/// Holds the registered driver without its decorators. The service provider disposes only the outermost decorator, so this
+/// service disposes the driver.
 /// </summary>
 internal sealed class SelectedDriver<TDriver>(TDriver driver) : IDisposable, IAsyncDisposable
     where TDriver : class

@@ -10,7 +10,7 @@ namespace Unified.Media;
 /// <example><code>services.AddUnifiedMedia(media => media.UseEmbedded("./media"));</code></example>
 public sealed class UnifiedMediaBuilder
 {
-    private readonly BoundConfigurations _bound = new();
+    private readonly BoundConfigurations _configurations = new();
     private readonly SectionReader<UnifiedMediaOptions> _reader = new(static (section, options, configure) => section.Bind(options, configure));
 
     internal UnifiedMediaBuilder(IServiceCollection services)
@@ -18,14 +18,16 @@ public sealed class UnifiedMediaBuilder
         Services = services;
         services.AddOptions<UnifiedMediaOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<UnifiedMediaOptions>>(new SectionValidator<UnifiedMediaOptions>(
-            _bound, "", _reader, IsOwn, UnifiedMediaOptionsValidator.FindFailures));
+            _configurations, "", _reader, IsLibraryKey, UnifiedMediaOptionsValidator.FindFailures));
     }
 
     /// <summary>For driver packages: the service collection of the application.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public IServiceCollection Services { get; }
 
-    /// <summary>Sets options in code. Calls of this method and of <see cref="Bind"/> are applied in order; later calls win.</summary>
+    /// <summary>
+    /// Sets options in code. Calls of this method and of <see cref="Bind"/> are applied in order; a later call overrides an earlier one.
+    /// </summary>
     public UnifiedMediaBuilder Configure(Action<UnifiedMediaOptions> configure)
     {
         Services.Configure(configure);
@@ -34,15 +36,15 @@ public sealed class UnifiedMediaBuilder
 
     /// <summary>
     /// Reads options from a configuration section. Packages read their options from its subsections (<c>Postgres</c>, <c>Migrations</c>,
-    /// <c>Supabase</c>, <c>LegacyMigration</c>); options that code sets for a package win. The start of the host fails when a key is unknown or a
-    /// value is of the wrong type.
+    /// <c>Supabase</c>, <c>LegacyMigration</c>); options that code sets for a package override them. The start of the host fails when a key is
+    /// unknown or a value is of the wrong type.
     /// </summary>
     /// <example><code>services.AddUnifiedMedia(media => media.UseEmbedded("./media").Bind(configuration.GetSection("Media")));</code></example>
     public UnifiedMediaBuilder Bind(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        _bound.Add(configuration);
-        return Configure(options => _reader.Read(configuration, IsOwn, options));
+        _configurations.Add(configuration);
+        return Configure(options => _reader.Read(configuration, IsLibraryKey, options));
     }
 
     /// <summary>
@@ -80,17 +82,18 @@ public sealed class UnifiedMediaBuilder
         where TOptions : class, new()
     {
         var builder = Services.AddOptions<TOptions>();
-        if (!_bound.AddPackage(section))
+        if (!_configurations.AddPackage(section))
         {
-            // Reading the section again would override options that code has set since the first call, and would double its lists.
+            // Reading the section again would override options that code has set since the first call, and would append the values
+            // of its lists again.
             return builder;
         }
 
         var reader = new SectionReader<TOptions>(bind);
-        Services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(_bound, section, reader, _ => true, findFailures));
+        Services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(_configurations, section, reader, _ => true, findFailures));
         return builder.ValidateOnStart().Configure(options =>
         {
-            foreach (var configuration in _bound.All)
+            foreach (var configuration in _configurations.All)
             {
                 reader.Read(configuration.GetSection(section), _ => true, options);
             }
@@ -123,8 +126,8 @@ public sealed class UnifiedMediaBuilder
         return this;
     }
 
-    /// <summary>Lets packages register their options again after their services were removed.</summary>
-    internal void ForgetPackages() => _bound.ForgetPackages();
+    /// <summary>Lets packages register their options again after their services are removed.</summary>
+    internal void ResetPackages() => _configurations.ResetPackages();
 
-    private bool IsOwn(string key) => !_bound.IsOfPackage(key);
+    private bool IsLibraryKey(string key) => !_configurations.IsPackageKey(key);
 }

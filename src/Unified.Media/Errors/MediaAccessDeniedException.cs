@@ -4,7 +4,7 @@ namespace Unified.Media;
 /// The user is not allowed to make the call, by a rule of the library or a policy of a provider. Codes: <c>access_denied</c>, <c>owner_unknown</c>,
 /// <c>owner_ambiguous</c>. HTTP status: 403.
 /// </summary>
-/// <param name="message">A description for people.</param>
+/// <param name="message">A human-readable description.</param>
 /// <param name="innerException">The exception of the provider; null when there is none.</param>
 /// <remarks>The code is <c>access_denied</c> unless <see cref="MediaException.Code"/> is set.</remarks>
 public sealed class MediaAccessDeniedException(string message, Exception? innerException = null)

@@ -8,10 +8,10 @@ public static class MediaErrorCode
     /// <summary>The request or its content breaks one or more rules, which <see cref="MediaRejectedException.Reasons"/> lists.</summary>
     public const string Rejected = "rejected";
 
-    /// <summary>The item or object does not exist, in a call that does not return null or false instead.</summary>
+    /// <summary>The item or object does not exist. Calls that return null or false in this case do not throw this error.</summary>
     public const string NotFound = "not_found";
 
-    /// <summary>The id or object key is already in use, or the item is not in the state that the call needs.</summary>
+    /// <summary>The id or the object key is already in use, or the item is not in the state that the call needs.</summary>
     public const string Conflict = "conflict";
 
     /// <summary>The idempotency key was used for a request with other fields or other content.</summary>

@@ -5,7 +5,7 @@ namespace Unified.Media;
 /// continues where it stopped. Codes begin with <c>migration_</c>.
 /// </summary>
 /// <param name="code">A stable code that begins with <c>migration_</c>.</param>
-/// <param name="message">A description for people.</param>
+/// <param name="message">A human-readable description.</param>
 /// <param name="innerException">The exception of the provider; null when there is none.</param>
 public sealed class MediaMigrationException(string code, string message, Exception? innerException = null)
     : MediaException(code, message, innerException)

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The request or its content breaks rules. Nothing was stored or changed. <see cref="Reasons"/> lists all of them. HTTP
-/// status: 400, 413 or 415.
+/// The request or its content breaks one or more rules, which <see cref="Reasons"/> lists. Nothing was stored or changed. HTTP status:
+/// 400, 413 or 415.
 /// </summary>
 public sealed class MediaRejectedException : MediaException
 {
@@ -15,7 +15,7 @@ public sealed class MediaRejectedException : MediaException
 
     /// <summary>Creates a rejection with one reason.</summary>
     /// <param name="reasonCode">A code from <see cref="RejectionCode"/>.</param>
-    /// <param name="message">A sentence for people that states the broken rule.</param>
+    /// <param name="message">A human-readable sentence that states the broken rule.</param>
     /// <param name="innerException">The exception that caused the rejection; null when there is none.</param>
     public MediaRejectedException(string reasonCode, string message, Exception? innerException = null)
         : this([new RejectionReason(reasonCode, message)], innerException)

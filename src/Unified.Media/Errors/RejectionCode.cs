@@ -12,10 +12,10 @@ public static class RejectionCode
     /// <summary>The content has a known signature but ends too early.</summary>
     public const string Truncated = "truncated";
 
-    /// <summary>The content violates its format.</summary>
+    /// <summary>The content violates the specification of its format.</summary>
     public const string Malformed = "malformed";
 
-    /// <summary>The format is known but not among the allowed content types.</summary>
+    /// <summary>The format is supported, but its content type is not allowed.</summary>
     public const string TypeNotAllowed = "type_not_allowed";
 
     /// <summary>The content is a video where an image was expected, or the reverse.</summary>

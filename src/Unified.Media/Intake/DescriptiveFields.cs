@@ -29,8 +29,8 @@ internal sealed record DescriptiveFields
     /// <summary>Applies the changes to the tags of an item. Returns the new tags without duplicates.</summary>
     public IReadOnlyList<string> ApplyToTags(IReadOnlyList<string> tags)
     {
-        var removed = (RemoveTags ?? []).Select(TagKey.FromTag).ToHashSet(StringComparer.Ordinal);
-        var kept = (Tags ?? tags).Where(tag => !removed.Contains(TagKey.FromTag(tag)));
-        return [.. kept.Concat(AddTags ?? []).DistinctBy(TagKey.FromTag, StringComparer.Ordinal)];
+        var removedKeys = (RemoveTags ?? []).Select(TagKey.FromTag).ToHashSet(StringComparer.Ordinal);
+        var remainingTags = (Tags ?? tags).Where(tag => !removedKeys.Contains(TagKey.FromTag(tag)));
+        return [.. remainingTags.Concat(AddTags ?? []).DistinctBy(TagKey.FromTag, StringComparer.Ordinal)];
     }
 }

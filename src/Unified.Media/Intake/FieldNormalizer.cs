@@ -3,8 +3,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// Normalizes the fields of a request: trims strings, converts them to NFC, and removes duplicate tags. Keeps invalid Unicode, so that the rules
-/// can reject it.
+/// Normalizes the fields of a request: trims strings, converts them to NFC, and removes duplicate tags. Does not change strings with invalid Unicode,
+/// so that the rules can reject them.
 /// </summary>
 internal static class FieldNormalizer
 {
@@ -36,10 +36,10 @@ internal static class FieldNormalizer
     public static string? NormalizeText(string? text) => text is null || !UnicodeText.IsText(text) ? text : UnicodeText.Compose(text.Trim());
 
     private static string[]? NormalizeTags(IReadOnlyCollection<string>? tags) =>
-        tags is null ? null : [.. tags.Select(tag => NormalizeText(tag) ?? "").DistinctBy(KeyOf, StringComparer.Ordinal)];
+        tags is null ? null : [.. tags.Select(tag => NormalizeText(tag) ?? "").DistinctBy(TagKeyOrNull, StringComparer.Ordinal)];
 
-    // All tags with invalid Unicode have the key null, so that one of them is left for the rules to reject.
-    private static string? KeyOf(string tag) => UnicodeText.IsText(tag) ? TagKey.FromTag(tag) : null;
+    // All tags with invalid Unicode have the key null, so that one of them remains, which the rules reject.
+    private static string? TagKeyOrNull(string tag) => UnicodeText.IsText(tag) ? TagKey.FromTag(tag) : null;
 
     private static Attribution? Normalize(Attribution? attribution) => attribution is null
         ? null

@@ -15,13 +15,13 @@ internal static class FileTitle
         }
 
         var name = Path.GetFileNameWithoutExtension(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..]);
-        var visible = UnicodeText.Compose(string.Concat(name.EnumerateRunes().Where(rune => !IsInvisible(rune))).Trim());
-        if (visible.Length > TitleLength.Max)
+        var title = UnicodeText.Compose(string.Concat(name.EnumerateRunes().Where(rune => !IsInvisible(rune))).Trim());
+        if (title.Length > TitleLength.Max)
         {
-            visible = visible[..(char.IsHighSurrogate(visible[TitleLength.Max - 1]) ? TitleLength.Max - 1 : TitleLength.Max)];
+            title = title[..(char.IsHighSurrogate(title[TitleLength.Max - 1]) ? TitleLength.Max - 1 : TitleLength.Max)];
         }
 
-        return visible.AsSpan().ContainsAnyExcept('.', ' ') ? visible : null;
+        return title.AsSpan().ContainsAnyExcept('.', ' ') ? title : null;
     }
 
     // Control characters and characters that change the reading direction, which can disguise an extension.

@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The name of the operation in the idempotency fingerprint. Do not change a value: the ledger stores fingerprints, so a retry after an upgrade would
-/// be rejected as a different request.
+/// The names of operations in idempotency fingerprints. Do not change a value: the ledger stores fingerprints, so after an upgrade a retry would be
+/// rejected as a different request.
 /// </summary>
 internal static class FingerprintKind
 {

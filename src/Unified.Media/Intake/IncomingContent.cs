@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
-/// <summary>The opened content of an upload. Disposing it closes a stream that the library opened, but not a stream of the caller.</summary>
-internal sealed class IncomingContent(Stream stream, long? declaredLength, IAsyncDisposable? owned) : IAsyncDisposable
+/// <summary>The opened content of an upload. Disposing this object closes a stream that the library opened, but not a stream of the caller.</summary>
+internal sealed class IncomingContent(Stream stream, long? declaredLength, IAsyncDisposable? resource) : IAsyncDisposable
 {
     public Stream Stream { get; } = stream;
 
@@ -11,5 +11,5 @@ internal sealed class IncomingContent(Stream stream, long? declaredLength, IAsyn
     /// <summary>The length in bytes: actual for a seekable stream, declared for others; null when undeclared.</summary>
     public long? Length { get; } = stream.CanSeek ? stream.Length - stream.Position : declaredLength;
 
-    public ValueTask DisposeAsync() => owned?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => resource?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

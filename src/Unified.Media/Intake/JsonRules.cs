@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>Validates the JSON of a caller. Every catalog rejects JSON that one of the catalogs cannot store.</summary>
+/// <summary>Validates the JSON of a caller. Rejects JSON that at least one catalog cannot store, so that all catalogs accept the same JSON.</summary>
 internal static class JsonRules
 {
     /// <summary>Returns the violation as the end of a sentence; null when the JSON is valid.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unified.Media;
 
-/// <summary>Writes descriptive fields into an item's metadata. Keeps fields that this version does not know.</summary>
+/// <summary>Writes descriptive fields into an item's metadata. Does not change fields that this version does not know.</summary>
 internal static class MetadataWriter
 {
     /// <summary>Creates the metadata of a new item.</summary>
@@ -103,10 +103,10 @@ internal static class MetadataWriter
         }
 
         SetText(json, MetadataName.Codec, scan.Properties.Codec);
-        string[] removed = scan.TrailingBytes > 0 ? [.. scan.Removed, "trailing_bytes"] : [.. scan.Removed];
-        if (removed.Length > 0)
+        string[] removedData = scan.TrailingBytes > 0 ? [.. scan.Removed, "trailing_bytes"] : [.. scan.Removed];
+        if (removedData.Length > 0)
         {
-            json[MetadataName.Removed] = new JsonArray([.. removed.Select(name => (JsonNode)name)]);
+            json[MetadataName.Removed] = new JsonArray([.. removedData.Select(name => (JsonNode)name)]);
         }
 
         return json;

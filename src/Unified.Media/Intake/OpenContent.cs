@@ -8,8 +8,8 @@ internal sealed class OpenContent(FetchRemoteContent remote)
         var content = upload.Request.Content;
         var incoming = content.Uri is { } source ? await FetchAsync(upload, source, cancellationToken).ConfigureAwait(false)
             : content.Path is { } path ? OpenFile(path)
-            : content.Bytes is { } bytes ? new(MediaContent.Open(bytes), declaredLength: null, owned: null)
-            : new(content.Stream!, content.Length, owned: null);
+            : content.Bytes is { } bytes ? new(MediaContent.Open(bytes), declaredLength: null, resource: null)
+            : new(content.Stream!, content.Length, resource: null);
         upload.DeclaredLength = incoming.DeclaredLength;
         upload.Length = incoming.Length;
         return incoming;

@@ -5,16 +5,16 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// The content to store: the received content without its private metadata. It is hashed while the object store reads it. Content that is stored
-/// unchanged is hashed only once.
+/// The content to store: the received content without its private metadata. The content is hashed while the object store reads it. Content that is
+/// stored unchanged is hashed only once.
 /// </summary>
 internal sealed class OutgoingContent : IDisposable
 {
     private readonly ReceivedContent _received;
     private readonly ContentScan _scan;
     private readonly UploadProgress _progress;
-    private readonly bool _hashesReceived;
-    private HashingStream? _lastRead;
+    private readonly bool _hashReceivedBytes;
+    private HashingStream? _lastStream;
     private SourceHash? _sourceHash;
 
     /// <param name="received">The received content.</param>
@@ -25,7 +25,7 @@ internal sealed class OutgoingContent : IDisposable
     {
         _received = received;
         _scan = scan;
-        _hashesReceived = request.IdempotencyKey is not null && scan.ChangesContent && received.Sha256 is null;
+        _hashReceivedBytes = request.IdempotencyKey is not null && scan.ChangesContent && received.Sha256 is null;
         Length = scan.Length;
         _progress = new(request.Progress, Length);
         Body = new(Length, OpenAsync, storeCanStage && !scan.ChangesContent ? received.Spool?.Path : null);
@@ -39,10 +39,10 @@ internal sealed class OutgoingContent : IDisposable
     /// <summary>Reports that every byte is stored, even if the object store moved the spool file without reading it.</summary>
     public void ReportStored() => _progress.ReportStored();
 
-    /// <summary>Throws the exception of the caller's stream if it caused the failure of the object store.</summary>
+    /// <summary>If the caller's stream caused the failure of the object store, throws the exception of the stream.</summary>
     public void ThrowIfUnreadable()
     {
-        if (_lastRead?.Failure is { } failure)
+        if (_lastStream?.Failure is { } failure)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
@@ -51,12 +51,12 @@ internal sealed class OutgoingContent : IDisposable
     /// <summary>Gets the SHA-256 of the stored bytes, 64 lower-case hexadecimal digits.</summary>
     public async Task<string> GetStoredSha256Async(CancellationToken cancellationToken)
     {
-        if (!_scan.ChangesContent && _received.Sha256 is { } spooled)
+        if (!_scan.ChangesContent && _received.Sha256 is { } sha256)
         {
-            return spooled;
+            return sha256;
         }
 
-        if (_lastRead?.Count != Length)
+        if (_lastStream?.Count != Length)
         {
             // An earlier attempt of the transport has stored the object, so the last attempt did not read the content to its end.
             var stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -64,15 +64,15 @@ internal sealed class OutgoingContent : IDisposable
             await stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
         }
 
-        return _lastRead!.Sha256();
+        return _lastStream!.Sha256();
     }
 
     /// <summary>Gets the SHA-256 of the received bytes, including those that are not stored: 64 lower-case hexadecimal digits.</summary>
     public async Task<string> GetReceivedSha256Async(CancellationToken cancellationToken)
     {
-        if (_received.Sha256 is { } spooled)
+        if (_received.Sha256 is { } sha256)
         {
-            return spooled;
+            return sha256;
         }
 
         if (!_scan.ChangesContent)
@@ -80,14 +80,14 @@ internal sealed class OutgoingContent : IDisposable
             return await GetStoredSha256Async(cancellationToken).ConfigureAwait(false);
         }
 
-        // The object store has read the content except on a retry, where this reads and hashes all of it.
+        // The hash is complete if the object store has read the content. A retry stores nothing, so its content is read and hashed here.
         _sourceHash ??= new(_received.Content);
         return await _sourceHash.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        _lastRead?.Dispose();
+        _lastStream?.Dispose();
         _sourceHash?.Dispose();
     }
 
@@ -95,11 +95,11 @@ internal sealed class OutgoingContent : IDisposable
     private ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
     {
         _sourceHash?.Dispose();
-        _sourceHash = _hashesReceived ? new(_received.Content) : null;
-        _lastRead = new(
+        _sourceHash = _hashReceivedBytes ? new(_received.Content) : null;
+        _lastStream = new(
             new EditedStream(_received.Content, _scan.Pieces, _sourceHash),
             _progress.ReportSent,
             knownSha256: _scan.ChangesContent ? null : _received.Sha256);
-        return ValueTask.FromResult<Stream>(_lastRead);
+        return ValueTask.FromResult<Stream>(_lastStream);
     }
 }

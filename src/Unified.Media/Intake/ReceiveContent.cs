@@ -8,12 +8,13 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media;
 
 /// <summary>
-/// Receives content. Detects the format in the first 64 KiB, so that invalid content is rejected early, and checks the length of the rest. Content
-/// that cannot seek is hashed and written to a spool file. If the object store can move files, the spool file is on its volume.
+/// Receives content. Detects the format in the first 64 KiB, so that invalid content is rejected early, and checks the length of the content. A
+/// stream that cannot seek is hashed and written to a spool file. If the object store can move files, the spool file is created on the volume
+/// of the object store.
 /// </summary>
 internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOptions> options)
 {
-    private const int HeadLength = 64 * 1024;
+    private const int FirstReadLength = 64 * 1024;
     private const int BufferLength = 256 * 1024;
 
     public async Task<ReceivedContent> ReceiveAsync(UploadContext upload, IncomingContent incoming, CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
         {
             var stream = incoming.Stream;
             var start = stream.CanSeek ? stream.Position : 0;
-            var count = await stream.ReadBlockAsync(buffer.AsMemory(0, HeadLength), cancellationToken).ConfigureAwait(false);
+            var count = await stream.ReadBlockAsync(buffer.AsMemory(0, FirstReadLength), cancellationToken).ConfigureAwait(false);
             upload.BytesReceived = count;
             upload.Require(ContentRules.Presence);
             upload.Format = MediaFormat.Recognize(buffer.AsSpan(0, count));
@@ -48,20 +49,20 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
         var spool = store.GetAbility<IObjectStaging>() is { } staging
             ? SpoolFile.CreateMovable(staging.StagingFolder)
             : SpoolFile.Create(options.Value.SpoolFolder ?? Path.GetTempPath());
-        var second = ArrayPool<byte>.Shared.Rent(BufferLength);
+        var secondBuffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var (current, next) = (buffer, second);
+            var (current, next) = (buffer, secondBuffer);
             while (count > 0)
             {
                 upload.Require(ContentRules.Size);
 
                 // Write and hash this block while reading the next one.
-                var write = spool.WriteAsync(current.AsMemory(0, count), cancellationToken);
-                var read = stream.ReadBlockAsync(next, cancellationToken);
+                var writeTask = spool.WriteAsync(current.AsMemory(0, count), cancellationToken);
+                var readTask = stream.ReadBlockAsync(next, cancellationToken);
                 hash.AppendData(current.AsSpan(0, count));
-                count = await WaitForBothAsync(write, read).ConfigureAwait(false);
+                count = await WaitForBothAsync(writeTask, readTask).ConfigureAwait(false);
                 upload.BytesReceived += count;
                 (current, next) = (next, current);
             }
@@ -78,24 +79,24 @@ internal sealed class ReceiveContent(IObjectStore store, IOptions<UnifiedMediaOp
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(second);
+            ArrayPool<byte>.Shared.Return(secondBuffer);
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<int> WaitForBothAsync(ValueTask write, ValueTask<int> read)
+    private static async ValueTask<int> WaitForBothAsync(ValueTask writeTask, ValueTask<int> readTask)
     {
         try
         {
-            await write.ConfigureAwait(false);
+            await writeTask.ConfigureAwait(false);
         }
         catch
         {
             // The buffer must not return to the pool while the stream still reads into it.
-            await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)readTask.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
-        return await read.ConfigureAwait(false);
+        return await readTask.ConfigureAwait(false);
     }
 }

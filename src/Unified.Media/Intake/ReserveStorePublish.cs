@@ -5,27 +5,27 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The write protocol. Reserves a ledger row, stores the object under a key that is unique to the attempt, and publishes the item by
-/// compare-and-set. Deletes the object only if its attempt can no longer succeed. The janitor cleans up after attempts with an unknown outcome.
+/// The write protocol. Reserves a ledger row, stores the object under a key that is unique to the attempt, and publishes the item by compare-and-set.
+/// Deletes the object only if its attempt can no longer succeed. The janitor later cleans up after attempts whose outcome is unknown.
 /// </summary>
 internal sealed class ReserveStorePublish(
     IObjectStore store, IMediaCatalog catalog, DeleteObjects objects, IOptions<UnifiedMediaOptions> options, TimeProvider time,
     ILogger<ReserveStorePublish> logger)
 {
     private const int MinBytesPerSecond = 64 * 1024;
-    private const int MaxPublishTries = 3;
+    private const int MaxPublishAttempts = 3;
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
 
     public async Task<MediaItem> StoreAsync(MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
     {
         var request = CreateRequest(draft, content.Length, takeOver: true);
-        var reserved = await catalog.ReserveAsync(user, request, cancellationToken).ConfigureAwait(false);
-        if (reserved.Status != ReserveStatus.Granted)
+        var result = await catalog.ReserveAsync(user, request, cancellationToken).ConfigureAwait(false);
+        if (result.Status != ReserveStatus.Granted)
         {
-            return await ReplayAsync(reserved, content, cancellationToken).ConfigureAwait(false);
+            return await ReplayAsync(result, content, cancellationToken).ConfigureAwait(false);
         }
 
-        var reservation = reserved.Reservation!;
+        var reservation = result.Reservation!;
         if (await PutAndPublishAsync(user, draft, reservation, content, cancellationToken).ConfigureAwait(false) is { } item)
         {
             return item;
@@ -41,8 +41,8 @@ internal sealed class ReserveStorePublish(
     {
         try
         {
-            var publish = await PutAsync(user, draft, reservation, content, cancellationToken).ConfigureAwait(false);
-            return await PublishAsync(user, publish).ConfigureAwait(false);
+            var request = await PutAsync(user, draft, reservation, content, cancellationToken).ConfigureAwait(false);
+            return await PublishAsync(user, request).ConfigureAwait(false);
         }
         catch (MediaException exception)
         {
@@ -67,9 +67,9 @@ internal sealed class ReserveStorePublish(
     {
         try
         {
-            if (store.GetAbility<IObjectVisibility>() is { } buckets)
+            if (store.GetAbility<IObjectVisibility>() is { } bucketRule)
             {
-                await buckets.EnsureAllowedAsync(reservation.Location, draft.Visibility, cancellationToken).ConfigureAwait(false);
+                await bucketRule.EnsureAllowedAsync(reservation.Location, draft.Visibility, cancellationToken).ConfigureAwait(false);
             }
 
             var stored = await PutObjectAsync(reservation.Location, draft, content, cancellationToken).ConfigureAwait(false);
@@ -86,13 +86,13 @@ internal sealed class ReserveStorePublish(
 
             content.ReportStored();
 
-            // Only a retry with an idempotency key compares this hash.
-            var received = draft.IdempotencyKey is null ? null : await content.GetReceivedSha256Async(cancellationToken).ConfigureAwait(false);
+            // This hash is stored for retries only, which need an idempotency key.
+            var receivedSha256 = draft.IdempotencyKey is null ? null : await content.GetReceivedSha256Async(cancellationToken).ConfigureAwait(false);
             return new()
             {
                 Reservation = reservation,
                 Item = draft.ToItem(user, reservation, content.Length, sha256, time),
-                ReceivedSha256 = received,
+                ReceivedSha256 = receivedSha256,
             };
         }
         catch
@@ -128,21 +128,21 @@ internal sealed class ReserveStorePublish(
     }
 
     // Ignores the cancellation by the caller, because the object is already stored and publishing is fast.
-    private async Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest publish)
+    private async Task<MediaItem?> PublishAsync(MediaUser user, PublishRequest request)
     {
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
             using var timeout = new CancellationTokenSource(PublishTimeout, time);
             try
             {
-                return await catalog.PublishAsync(user, publish, timeout.Token).ConfigureAwait(false);
+                return await catalog.PublishAsync(user, request, timeout.Token).ConfigureAwait(false);
             }
-            catch (Exception exception) when (IsUnknown(exception, timeout))
+            catch (Exception exception) when (IsOutcomeUnknown(exception, timeout))
             {
                 // Publishing is idempotent, so a retry finds out whether the first call succeeded.
-                if (tries == MaxPublishTries)
+                if (attempt == MaxPublishAttempts)
                 {
-                    Log.OutcomeUnknown(logger, publish.Reservation.Id, publish.Reservation.Attempt, exception);
+                    Log.OutcomeUnknown(logger, request.Reservation.Id, request.Reservation.Attempt, exception);
                     throw new MediaProviderException(
                         "The outcome is unknown: the item may or may not have been saved. Retry with the same idempotency key.",
                         catalog.ProviderName,
@@ -156,13 +156,13 @@ internal sealed class ReserveStorePublish(
             }
             catch (Exception)
             {
-                await AbandonAsync(user, publish.Reservation).ConfigureAwait(false);
+                await AbandonAsync(user, request.Reservation).ConfigureAwait(false);
                 throw;
             }
         }
     }
 
-    private static bool IsUnknown(Exception exception, CancellationTokenSource timeout) =>
+    private static bool IsOutcomeUnknown(Exception exception, CancellationTokenSource timeout) =>
         exception is MediaProviderException { OutcomeUnknown: true } || (exception is OperationCanceledException && timeout.IsCancellationRequested);
 
     private async Task AbandonAsync(MediaUser user, Reservation reservation)
@@ -170,7 +170,7 @@ internal sealed class ReserveStorePublish(
         using var timeout = new CancellationTokenSource(PublishTimeout, time);
         try
         {
-            // Deletes the object only if this call changed the row to deleting: an earlier call whose response was lost may have published the item.
+            // Deletes the object only if this call marked the row as deleting: an earlier call, whose response was lost, may have published the item.
             if (await catalog.AbandonAsync(user, reservation, timeout.Token).ConfigureAwait(false))
             {
                 await objects.DeleteAsync([reservation.ToLedgerObject()], DeleteObjects.CleanupTimeout).ConfigureAwait(false);
@@ -182,7 +182,7 @@ internal sealed class ReserveStorePublish(
         }
     }
 
-    // A concurrent upload with the same idempotency key won. Its item is the result.
+    // A concurrent upload with the same idempotency key was faster. Returns the item of that upload.
     private async Task<MediaItem> GetWinnerAsync(
         MediaUser user, MediaDraft draft, OutgoingContent content, CancellationToken cancellationToken)
     {
@@ -192,21 +192,21 @@ internal sealed class ReserveStorePublish(
         }
 
         var request = CreateRequest(draft, content.Length, takeOver: false);
-        var winner = await catalog.ReserveAsync(user, request, cancellationToken).ConfigureAwait(false);
-        if (winner.Status == ReserveStatus.Granted)
+        var result = await catalog.ReserveAsync(user, request, cancellationToken).ConfigureAwait(false);
+        if (result.Status == ReserveStatus.Granted)
         {
-            await AbandonAsync(user, winner.Reservation!).ConfigureAwait(false);
+            await AbandonAsync(user, result.Reservation!).ConfigureAwait(false);
             throw Busy();
         }
 
-        return await ReplayAsync(winner, content, cancellationToken).ConfigureAwait(false);
+        return await ReplayAsync(result, content, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<MediaItem> ReplayAsync(
-        ReserveResult reserved, OutgoingContent content, CancellationToken cancellationToken) => reserved.Status switch
+        ReserveResult result, OutgoingContent content, CancellationToken cancellationToken) => result.Status switch
     {
-        ReserveStatus.Replayed when reserved.ReceivedSha256 == await content.GetReceivedSha256Async(cancellationToken).ConfigureAwait(false) =>
-            reserved.Item!,
+        ReserveStatus.Replayed when result.ReceivedSha256 == await content.GetReceivedSha256Async(cancellationToken).ConfigureAwait(false) =>
+            result.Item!,
         ReserveStatus.Replayed or ReserveStatus.Mismatch => throw new MediaConflictException(
             "The idempotency key was used for a request with different fields or different content.") { Code = MediaErrorCode.IdempotencyMismatch },
         ReserveStatus.Gone => throw new MediaConflictException(

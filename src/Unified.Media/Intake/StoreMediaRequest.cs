@@ -30,10 +30,10 @@ internal sealed class StoreMediaRequest(MediaUploadBase upload)
     /// the ledger stores the hash.
     /// </summary>
     /// <param name="kind">The kind of the content.</param>
-    public string Fingerprint(MediaKind kind)
+    public string ComputeFingerprint(MediaKind kind)
     {
-        using var digest = new Fingerprint();
-        return digest.Add(FingerprintKind.For(kind, IsEnhancement)).Add(SourceType.ToString()).Add(EnhancementType).Add(OriginalMediaId)
+        using var fingerprint = new Fingerprint();
+        return fingerprint.Add(FingerprintKind.For(kind, IsEnhancement)).Add(SourceType.ToString()).Add(EnhancementType).Add(OriginalMediaId)
             .Add(Fields.Title).Add(Fields.Description).Add(Fields.Alt).AddList(Fields.Tags).Add(Fields.Visibility?.ToString())
             .AddList(Texts(Fields.Attribution)).AddList(Texts(Fields.Generation)).Add(Fields.Custom?.ToJsonString())
             .ToString();

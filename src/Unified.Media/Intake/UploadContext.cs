@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The state of one upload: the user, the request, the limits, the broken rules found so far, and the known properties of the content. Every
-/// step of the intake receives it, so that a rejection names each broken rule that is known by then.
+/// The state of one upload: the user, the request, the limits, the broken rules that were found so far, and the known properties of the content.
+/// Every step of the upload receives this context, so that a rejection names all broken rules that the previous steps found.
 /// </summary>
 internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, UnifiedMediaOptions options)
 {
@@ -22,7 +22,9 @@ internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, U
         : options.Videos.MaxBytes > options.Images.MaxBytes ? options.Videos
         : options.Images;
 
-    /// <summary>The rules that the upload is known to break. The intake continues after a broken rule, to find the others.</summary>
+    /// <summary>
+    /// The broken rules that were found so far. After a broken rule of the request, the upload continues to find the other broken rules.
+    /// </summary>
     public RejectionReasons Reasons { get; } = new();
 
     /// <summary>The length in bytes: the declared length until the content is received, then the actual length; null while unknown.</summary>
@@ -37,28 +39,28 @@ internal sealed class UploadContext(MediaUser user, StoreMediaRequest request, U
     /// <summary>The format of the content; null before its signature is read and when the signature is unknown.</summary>
     public MediaFormat? Format { get; set; }
 
-    /// <summary>The properties from the header; after the scan, the properties from the scan; null before the header is read.</summary>
+    /// <summary>The properties of the content: from its header, and after the scan from the whole content; null before the header is read.</summary>
     public ContentProperties? Properties { get; set; }
 
     /// <summary>Throws if the upload breaks one of the rules.</summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="reportedToo">Rules that are checked only if one of <paramref name="rules"/> is broken, so that the error names them too.</param>
+    /// <param name="additionalRules">Rules to check too if one of <paramref name="rules"/> is broken, so that the error names them.</param>
     /// <exception cref="MediaRejectedException">A rule is broken.</exception>
-    public void Require(IRule<UploadContext>[] rules, IRule<UploadContext>[]? reportedToo = null)
+    public void Require(IRule<UploadContext>[] rules, IRule<UploadContext>[]? additionalRules = null)
     {
-        var known = Reasons.Count;
+        var previousCount = Reasons.Count;
         rules.Check(this, Reasons);
-        if (Reasons.Count > known)
+        if (Reasons.Count > previousCount)
         {
-            reportedToo?.Check(this, Reasons);
+            additionalRules?.Check(this, Reasons);
             throw Reasons.ToException();
         }
     }
 
-    /// <summary>Creates the error for content that a step rejects. It also names the rules that were found broken before.</summary>
-    public MediaRejectedException ToRejection(IEnumerable<RejectionReason> found)
+    /// <summary>Creates the error for content that a step rejects. The error also names the broken rules that were found before.</summary>
+    public MediaRejectedException ToRejection(IEnumerable<RejectionReason> newReasons)
     {
-        foreach (var reason in found)
+        foreach (var reason in newReasons)
         {
             Reasons.Add(reason);
         }

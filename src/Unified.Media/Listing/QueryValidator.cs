@@ -11,21 +11,21 @@ internal static class QueryValidator
     private const int MaxTextLength = 200;
 
     /// <summary>
-    /// Validates a query. Without an owner, it lists the items of the user; for the service, the items of all owners. The cursor is not validated,
-    /// and the result is the query of the first page.
+    /// Validates a query. A query without an owner lists the items of the user or, for the service, the items of all owners. The cursor is not
+    /// validated: the result is the query for the first page.
     /// </summary>
     /// <exception cref="MediaRejectedException">
     /// The user is anonymous and the query has no owner, or the query breaks rules; the error names all of them.
     /// </exception>
     public static CatalogQuery Validate(MediaUser user, MediaQuery query) => Validate(ScopeOf(user, query), query);
 
-    /// <summary>Validates a query for public items: those of its owner, or of all owners if it has none.</summary>
+    /// <summary>Validates a query for public items: the items of its owner, or of all owners if the query has no owner.</summary>
     /// <exception cref="MediaRejectedException">The query breaks rules; the error names all of them.</exception>
     public static CatalogQuery ValidatePublic(MediaQuery query) => Validate(
         query.Owner is { } owner ? CatalogScope.ForOwner(owner, CatalogAccess.PublicOnly) : CatalogScope.ForAllOwners(CatalogAccess.PublicOnly),
         query);
 
-    /// <summary>Validates a filter like a query. The error also contains the given reasons.</summary>
+    /// <summary>Validates a filter with the same rules as a query. The error also contains the given reasons.</summary>
     /// <exception cref="MediaRejectedException">
     /// The user is anonymous and the filter has no owner, or the filter breaks rules; the error names all of them.
     /// </exception>
@@ -82,7 +82,7 @@ internal static class QueryValidator
     {
         if (query.PageSize is < 1 or > MaxPageSize)
         {
-            reasons.AddField(nameof(query.PageSize), $"The page size is {query.PageSize}; it must be from 1 to {MaxPageSize}.");
+            reasons.AddField(nameof(query.PageSize), $"The page size is {query.PageSize}; it must be between 1 and {MaxPageSize}.");
         }
 
         if (!Enum.IsDefined(query.Sort))

@@ -35,15 +35,15 @@ internal sealed class ResolveUrls
             return [.. items.Select(WithContentUrl)];
         }
 
-        var resolved = items.Select(item => WithContentUrl(item) with { Url = PublicUrl(item) }).ToArray();
-        int[] unsigned = [.. Enumerable.Range(0, resolved.Length).Where(index => resolved[index] is { Url: null, Location: not null })];
-        if (unsigned.Length > 0)
+        var resolved = items.Select(item => WithContentUrl(item) with { Url = FindPublicUrl(item) }).ToArray();
+        int[] unsignedIndexes = [.. Enumerable.Range(0, resolved.Length).Where(index => resolved[index] is { Url: null, Location: not null })];
+        if (unsignedIndexes.Length > 0)
         {
             var expiresAt = _time.GetUtcNow() + lifetime;
-            var signed = await _urls
-                .SignReadUrlsAsync([.. unsigned.Select(index => resolved[index].Location!)], lifetime, cancellationToken)
+            var signedUrls = await _urls
+                .SignReadUrlsAsync([.. unsignedIndexes.Select(index => resolved[index].Location!)], lifetime, cancellationToken)
                 .ConfigureAwait(false);
-            foreach (var (index, url) in unsigned.Zip(signed))
+            foreach (var (index, url) in unsignedIndexes.Zip(signedUrls))
             {
                 resolved[index] = resolved[index] with { Url = url, UrlExpiresAt = url is null ? null : expiresAt };
             }
@@ -53,8 +53,8 @@ internal sealed class ResolveUrls
     }
 
     /// <summary>
-    /// Resolves the URLs of an item that has just been written. Because the write has succeeded, a failure to sign and a cancellation are not errors:
-    /// the item then has only its stable URL.
+    /// Resolves the URLs of an item that has just been written. Because the write has succeeded, this method does not throw when the URL cannot be
+    /// signed or the call is cancelled: it returns the item with its stable URL only.
     /// </summary>
     public async Task<MediaItem> ResolveAfterWriteAsync(MediaItem item, CancellationToken cancellationToken)
     {
@@ -72,6 +72,6 @@ internal sealed class ResolveUrls
     public MediaItem WithContentUrl(MediaItem item) => item with { ContentUrl = $"{_contentBaseUrl}/{item.Id}/content" };
 
     // A private item has no public URL, even in a public bucket.
-    private Uri? PublicUrl(MediaItem item) =>
+    private Uri? FindPublicUrl(MediaItem item) =>
         item is { Location: { } location } && item.Visibility == Visibility.Public ? _urls!.GetPublicUrl(location) : null;
 }

@@ -12,7 +12,7 @@ public enum MigrationStepState
     /// <summary>The text of a repeatable step has changed since it ran. A migration runs it again.</summary>
     Changed,
 
-    /// <summary>A newer version of the library has run a newer text of the step. A migration skips it.</summary>
+    /// <summary>A newer version of the library has run a newer text of the step. A migration skips the step.</summary>
     Superseded,
 
     /// <summary>The step has started and is not complete: it is running, or its process ended early. A migration continues it.</summary>

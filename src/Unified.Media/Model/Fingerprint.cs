@@ -5,7 +5,8 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>
-/// Computes a SHA-256 digest of a list of values. Each value is hashed with its length, so different lists have different input.
+/// Computes a SHA-256 digest of a list of values. The length of each value is hashed too, so that different lists never produce the
+/// same bytes to hash.
 /// </summary>
 internal sealed class Fingerprint : IDisposable
 {
@@ -31,7 +32,7 @@ internal sealed class Fingerprint : IDisposable
     public Fingerprint Add<T>(T? value)
         where T : struct, IFormattable => Add(value?.ToString(null, System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Adds values without regard to their order and to duplicates.</summary>
+    /// <summary>Adds values so that neither their order nor duplicates change the digest.</summary>
     public Fingerprint AddSet(IEnumerable<string>? values)
     {
         string[] sorted = values is null ? [] : [.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -5,7 +5,7 @@ using System.Text;
 namespace Unified.Media;
 
 /// <summary>
-/// The path segment of a user in object keys. Every object store and file system accepts it unchanged, also a case-insensitive one.
+/// The path segment of a user in object keys. Every object store and file system accepts it unchanged, including case-insensitive ones.
 /// </summary>
 internal static class KeySegment
 {

@@ -27,8 +27,8 @@ public readonly record struct MediaId(Guid Value) : IParsable<MediaId>, ICompara
     /// <returns>True when the string is a UUID of this form.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, out MediaId result)
     {
-        // Guid also accepts surrounding spaces, and signs and 0x inside the string. One id must have one spelling only.
-        var isValid = Guid.TryParseExact(s, "D", out var value) && IsTextOf(value, s);
+        // Guid also accepts surrounding spaces, and signs and 0x inside the string. Apart from letter case, an id must have only one spelling.
+        var isValid = Guid.TryParseExact(s, "D", out var value) && IsCanonical(value, s);
         result = isValid ? new(value) : default;
         return isValid;
     }
@@ -55,7 +55,7 @@ public readonly record struct MediaId(Guid Value) : IParsable<MediaId>, ICompara
 
     static bool IParsable<MediaId>.TryParse(string? s, IFormatProvider? provider, out MediaId result) => TryParse(s, out result);
 
-    private static bool IsTextOf(Guid value, string? text)
+    private static bool IsCanonical(Guid value, string? text)
     {
         Span<char> canonical = stackalloc char[36];
         return value.TryFormat(canonical, out _, "D") && MemoryExtensions.Equals(canonical, text, StringComparison.OrdinalIgnoreCase);

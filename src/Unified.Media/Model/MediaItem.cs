@@ -29,8 +29,8 @@ public sealed record MediaItem
     public string? EnhancementType { get; init; }
 
     /// <summary>
-    /// The id of the original of an enhanced image as the caller gave it, at most 50 characters; null for an item that is not enhanced and when the
-    /// caller gave none. It need not be the id of an item.
+    /// The id of the original of an enhanced image as the caller passed it, at most 50 characters; null for an item that is not enhanced and when the
+    /// caller passed none. The original need not be an item.
     /// </summary>
     public string? OriginalMediaId { get; init; }
 

@@ -9,10 +9,9 @@ namespace Unified.Media;
 /// </summary>
 /// <remarks>
 /// The keys of the JSON object are <c>title</c>, <c>description</c>, <c>alt</c>, <c>tags</c> (strings), <c>attribution</c> (<c>text</c>,
-/// <c>author</c>, <c>author_url</c>, <c>provider</c>, <c>provider_id</c>, <c>source_url</c>, <c>license</c>), <c>generation</c>
-/// (<c>provider</c>, <c>model</c>, <c>prompt</c>, <c>style</c>, <c>job_id</c>, <c>cost</c>), <c>content</c> (<c>frames</c>, <c>codec</c>,
-/// <c>removed</c>) and <c>user</c> (<see cref="Custom"/>). JSON serialization writes these keys and leaves out any other that an older
-/// application stored.
+/// <c>author</c>, <c>author_url</c>, <c>provider</c>, <c>provider_id</c>, <c>source_url</c>, <c>license</c>), <c>generation</c> (<c>provider</c>,
+/// <c>model</c>, <c>prompt</c>, <c>style</c>, <c>job_id</c>, <c>cost</c>), <c>content</c> (<c>frames</c>, <c>codec</c>, <c>removed</c>) and
+/// <c>user</c> (<see cref="Custom"/>). JSON serialization writes these keys and omits other keys that an older application stored.
 /// </remarks>
 [JsonConverter(typeof(MediaMetadataJsonConverter))]
 public sealed class MediaMetadata : IEquatable<MediaMetadata>

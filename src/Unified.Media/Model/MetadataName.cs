@@ -10,10 +10,10 @@ internal static class MetadataName
     public const string Attribution = "attribution";
     public const string Generation = "generation";
 
-    /// <summary>Facts about the content that have no column: <c>frames</c>, <c>codec</c>, <c>removed</c>.</summary>
+    /// <summary>Properties of the content that have no column in the database: <c>frames</c>, <c>codec</c>, <c>removed</c>.</summary>
     public const string Content = "content";
 
-    /// <summary>The application's own fields. In an object of their own, they cannot overwrite the library's fields.</summary>
+    /// <summary>The application's fields. They are stored in a separate object, so they cannot overwrite the library's fields.</summary>
     public const string Custom = "user";
 
     public const string Text = "text";

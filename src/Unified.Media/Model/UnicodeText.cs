@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unified.Media;
 
-/// <summary>Validates and normalizes Unicode texts.</summary>
+/// <summary>Validates and normalizes Unicode strings.</summary>
 internal static class UnicodeText
 {
     // A noncharacter, the byte-swapped byte order mark. .NET does not normalize a string that contains it.
@@ -33,7 +33,9 @@ internal static class UnicodeText
     public static bool IsText(string text) =>
         IsComposable(text) && !text.Any(character => char.IsControl(character) && character is not ('\t' or '\n' or '\r'));
 
-    /// <summary>Returns the text in NFC. A character that cannot be normalized, as older rows can contain, becomes U+FFFD.</summary>
+    /// <summary>
+    /// Returns the text in NFC. A character that cannot be normalized becomes U+FFFD; rows of older applications can contain such characters.
+    /// </summary>
     public static string Compose(string text) =>
         (IsComposable(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace(Noncharacter, '\uFFFD'))
         .Normalize(NormalizationForm.FormC);

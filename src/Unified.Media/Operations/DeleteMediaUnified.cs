@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The delete protocol: marks the item deleted, deletes its objects, and completes the deletion. The first step hides the item from users.
+/// The delete protocol: marks the item as deleted, deletes its objects, and completes the deletion. The first step hides the item from users.
 /// When a later step fails, the janitor finishes the deletion.
 /// </summary>
 internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects objects, MediaUserAccessor users)
@@ -18,7 +18,7 @@ internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects ob
         return timeout >= TimeSpan.Zero && timeout <= MaxTimeout
             ? timeout
             : throw new MediaRejectedException([
-                new(RejectionCode.InvalidField, $"The timeout is {timeout}; it must be from 0 to {MaxTimeout}.")
+                new(RejectionCode.InvalidField, $"The timeout is {timeout}; it must be between 0 and {MaxTimeout}.")
                 {
                     Field = nameof(DeleteMediaOptions.ObjectDeletionTimeout),
                 }]);
@@ -29,24 +29,24 @@ internal sealed class DeleteMediaUnified(IMediaCatalog catalog, DeleteObjects ob
 
     public async Task<bool> DeleteAsync(MediaUser user, MediaId id, TimeSpan objectTimeout, CancellationToken cancellationToken)
     {
-        if (await MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false) is not { } deleted)
+        if (await MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false) is not { } deletedMedia)
         {
             return false;
         }
 
-        await objects.DeleteAsync(deleted.Objects, objectTimeout).ConfigureAwait(false);
+        await objects.DeleteAsync(deletedMedia.Objects, objectTimeout).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>Marks one of many items deleted and adds its objects to the batch.</summary>
+    /// <summary>Marks one of many items as deleted and adds its objects to the batch.</summary>
     public async Task<bool> DeleteAsync(MediaUser user, MediaId id, DeletionBatch batch, CancellationToken cancellationToken)
     {
-        if (await MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false) is not { } deleted)
+        if (await MarkDeletedAsync(user, id, cancellationToken).ConfigureAwait(false) is not { } deletedMedia)
         {
             return false;
         }
 
-        batch.Add(deleted.Objects);
+        batch.Add(deletedMedia.Objects);
         return true;
     }
 

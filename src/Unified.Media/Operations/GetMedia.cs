@@ -7,7 +7,7 @@ internal sealed class GetMedia(IMediaCatalog catalog, ResolveUrls urls)
 {
     public async Task<MediaItem?> GetAsync(MediaUser user, MediaId id, CancellationToken cancellationToken)
     {
-        var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
-        return (await urls.ResolveAsync(found, cancellationToken).ConfigureAwait(false)).SingleOrDefault();
+        var items = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
+        return (await urls.ResolveAsync(items, cancellationToken).ConfigureAwait(false)).SingleOrDefault();
     }
 }

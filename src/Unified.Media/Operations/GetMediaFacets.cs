@@ -12,7 +12,7 @@ internal sealed class GetMediaFacets(IMediaCatalog catalog)
         var reasons = new RejectionReasons();
         if (options.MaxTags is < 0 or > MaxTags)
         {
-            reasons.AddField(nameof(FacetOptions.MaxTags), $"The number of tags is {options.MaxTags}; it must be from 0 to {MaxTags}.");
+            reasons.AddField(nameof(FacetOptions.MaxTags), $"The number of tags is {options.MaxTags}; it must be between 0 and {MaxTags}.");
         }
 
         return catalog.CountAsync(user, QueryValidator.Validate(user, filter, reasons), options, cancellationToken);

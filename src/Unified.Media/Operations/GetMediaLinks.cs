@@ -13,18 +13,18 @@ internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOp
         MediaUser user, IReadOnlyCollection<MediaId> ids, MediaLinkOptions? options, CancellationToken cancellationToken)
     {
         var lifetime = options?.Lifetime ?? defaults.Value.UrlLifetime;
-        Check(ids, lifetime);
-        MediaId[] distinct = [.. ids.Distinct()];
-        var found = await catalog.FindAsync(user, distinct, cancellationToken).ConfigureAwait(false);
+        ThrowIfInvalid(ids, lifetime);
+        MediaId[] distinctIds = [.. ids.Distinct()];
+        var found = await catalog.FindAsync(user, distinctIds, cancellationToken).ConfigureAwait(false);
         var items = (await urls.ResolveAsync(found, lifetime, cancellationToken).ConfigureAwait(false)).ToDictionary(item => item.Id);
         return
         [
-            .. distinct.Where(items.ContainsKey).Select(id => items[id])
+            .. distinctIds.Where(items.ContainsKey).Select(id => items[id])
                 .Select(item => new MediaLink { Id = item.Id, ContentUrl = item.ContentUrl, Url = item.Url, UrlExpiresAt = item.UrlExpiresAt }),
         ];
     }
 
-    private static void Check(IReadOnlyCollection<MediaId> ids, TimeSpan lifetime)
+    private static void ThrowIfInvalid(IReadOnlyCollection<MediaId> ids, TimeSpan lifetime)
     {
         var reasons = new RejectionReasons();
         if (ids.Count > MaxIds)
@@ -35,7 +35,7 @@ internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOp
         if (lifetime < TimeSpan.FromSeconds(1) || lifetime > MaxLifetime)
         {
             reasons.AddField(
-                nameof(MediaLinkOptions.Lifetime), $"The lifetime is {lifetime}; it must be from 1 second to {MaxLifetime.TotalHours} hours.");
+                nameof(MediaLinkOptions.Lifetime), $"The lifetime is {lifetime}; it must be between 1 second and {MaxLifetime.TotalHours} hours.");
         }
 
         reasons.ThrowIfAny();

@@ -2,18 +2,18 @@ using Unified.Media.Drivers;
 
 namespace Unified.Media;
 
-/// <summary>Opens an item's content: finds the row that the user may see, then opens the object of the row.</summary>
+/// <summary>Opens an item's content: finds the item if the user may see it, and opens its object.</summary>
 internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, ResolveUrls urls)
 {
     public async Task<MediaDownload?> OpenAsync(MediaUser user, MediaId id, OpenMediaOptions? options, CancellationToken cancellationToken)
     {
-        var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
-        if (found is not [var item])
+        var items = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
+        if (items is not [var item])
         {
             return null;
         }
 
-        CheckRange(options?.Range, item);
+        ThrowIfOutOfRange(options?.Range, item);
         var content = item.Location is { } location ? await OpenAsync(location, options?.Range, cancellationToken).ConfigureAwait(false) : null;
         return content is null
             ? throw new MediaProviderException(
@@ -43,7 +43,7 @@ internal sealed class OpenMedia(IMediaCatalog catalog, IObjectStore store, Resol
         }
     }
 
-    private static void CheckRange(ByteRange? range, MediaItem item)
+    private static void ThrowIfOutOfRange(ByteRange? range, MediaItem item)
     {
         if (range is { } requested && (requested.Offset < 0 || requested.Length < 0 || requested.Within(item.SizeBytes) is null))
         {

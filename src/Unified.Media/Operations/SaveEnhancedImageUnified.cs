@@ -3,7 +3,7 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>Stores an AI-enhanced image. An enhancement of an AI generation is stored in the bucket of AI generations.</summary>
-internal sealed class SaveEnhancedImageUnified(StoreMedia store, IMediaCatalog catalog)
+internal sealed class SaveEnhancedImageUnified(StoreMedia storeMedia, IMediaCatalog catalog)
 {
     public async Task<MediaItem> SaveAsync(MediaUser user, EnhancedImage image, CancellationToken cancellationToken)
     {
@@ -14,13 +14,13 @@ internal sealed class SaveEnhancedImageUnified(StoreMedia store, IMediaCatalog c
             EnhancementType = FieldNormalizer.NormalizeText(image.EnhancementType),
             OriginalMediaId = image.OriginalMediaId,
         };
-        var upload = store.Begin(user, request, RequestRules.Enhancement);
-        var origin = await FindOriginAsync(upload, cancellationToken).ConfigureAwait(false);
-        return await store.StoreAsync(upload, origin, cancellationToken).ConfigureAwait(false);
+        var upload = storeMedia.Begin(user, request, RequestRules.Enhancement);
+        var layoutSource = await FindLayoutSourceAsync(upload, cancellationToken).ConfigureAwait(false);
+        return await storeMedia.StoreAsync(upload, layoutSource, cancellationToken).ConfigureAwait(false);
     }
 
-    // Returns the source type of the original, or that of the enhancement itself if the user does not own the original.
-    private async Task<SourceType> FindOriginAsync(UploadContext upload, CancellationToken cancellationToken)
+    // Returns the source type of the original, or the source type of the enhancement if the user does not own the original.
+    private async Task<SourceType> FindLayoutSourceAsync(UploadContext upload, CancellationToken cancellationToken)
     {
         // An upload that will be rejected needs no query.
         if (upload.Reasons.Count > 0 || upload.User.Id is null || !MediaId.TryParse(upload.Request.OriginalMediaId, out var id))

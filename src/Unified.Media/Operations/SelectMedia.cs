@@ -23,7 +23,8 @@ internal sealed class SelectMedia(GetUserUnifiedMedia list)
 
         var query = MediaQuery.Of(filter);
 
-        // Lists by time, because in title order an item whose title changes meanwhile could appear twice. A cursor requires the order of its query.
+        // Lists by time, because in title order an item whose title changes during the operation could appear twice. A query with a cursor keeps its
+        // order, because the cursor is valid for that order only.
         var pageQuery = query with { PageSize = PageSize, Sort = query.Cursor is null ? MediaSort.Newest : query.Sort, OmitMetadata = true };
         string? cursor;
         do

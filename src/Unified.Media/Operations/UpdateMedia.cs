@@ -20,13 +20,13 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var found = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
-            if (found is not [var item] || !AccessRule.CanChange(user, item.Owner))
+            var items = await catalog.FindAsync(user, [id], cancellationToken).ConfigureAwait(false);
+            if (items is not [var item] || !AccessRule.CanChange(user, item.Owner))
             {
                 return null;
             }
 
-            await RequireBucketAsync(item, changes.Visibility, cancellationToken).ConfigureAwait(false);
+            await EnsureBucketAllowsAsync(item, changes.Visibility, cancellationToken).ConfigureAwait(false);
             if (await catalog.UpdateAsync(user, CreateUpdate(item, changes), cancellationToken).ConfigureAwait(false) is { } changed)
             {
                 return await urls.ResolveAfterWriteAsync(changed, cancellationToken).ConfigureAwait(false);
@@ -38,12 +38,12 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
     }
 
     // A change of visibility does not move the object, so its bucket must already allow the new visibility.
-    private async Task RequireBucketAsync(MediaItem item, Visibility? visibility, CancellationToken cancellationToken)
+    private async Task EnsureBucketAllowsAsync(MediaItem item, Visibility? visibility, CancellationToken cancellationToken)
     {
-        if (visibility is { } requested && requested != item.Visibility && item.Location is { } location
-            && store.GetAbility<IObjectVisibility>() is { } buckets)
+        if (visibility is { } newVisibility && newVisibility != item.Visibility && item.Location is { } location
+            && store.GetAbility<IObjectVisibility>() is { } bucketRule)
         {
-            await buckets.EnsureAllowedAsync(location, requested, cancellationToken).ConfigureAwait(false);
+            await bucketRule.EnsureAllowedAsync(location, newVisibility, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -55,14 +55,14 @@ internal sealed class UpdateMedia(IMediaCatalog catalog, IObjectStore store, Res
         MetadataSize.CheckChange(item.Metadata, metadata, reasons);
         reasons.ThrowIfAny();
 
-        // UpdatedAt is the version of the item, so it increases even when the clock does not.
+        // UpdatedAt is the version of the item, so it must increase even when the clock does not.
         var now = Microseconds.Truncate(time.GetUtcNow());
-        var later = item.UpdatedAt.AddMicroseconds(1);
+        var minUpdatedAt = item.UpdatedAt.AddMicroseconds(1);
         return new()
         {
             Id = item.Id,
             ExpectedUpdatedAt = item.UpdatedAt,
-            UpdatedAt = now > later ? now : later,
+            UpdatedAt = now > minUpdatedAt ? now : minUpdatedAt,
             Metadata = metadata,
             Visibility = changes.Visibility ?? item.Visibility,
         };

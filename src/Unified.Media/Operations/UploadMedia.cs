@@ -1,7 +1,7 @@
 namespace Unified.Media;
 
 /// <summary>Stores an image or a video that a user uploaded, an AI generated, or a stock provider supplied.</summary>
-internal sealed class UploadMedia(StoreMedia store)
+internal sealed class UploadMedia(StoreMedia storeMedia)
 {
     /// <param name="user">The owner of the new item.</param>
     /// <param name="upload">The content and its fields.</param>
@@ -10,6 +10,6 @@ internal sealed class UploadMedia(StoreMedia store)
     public Task<MediaItem> UploadAsync(MediaUser user, MediaUpload upload, MediaKind? kind, CancellationToken cancellationToken)
     {
         var request = new StoreMediaRequest(upload) { Kind = kind, SourceType = upload.Source };
-        return store.StoreAsync(store.Begin(user, request, RequestRules.Upload), request.SourceType, cancellationToken);
+        return storeMedia.StoreAsync(storeMedia.Begin(user, request, RequestRules.Upload), request.SourceType, cancellationToken);
     }
 }

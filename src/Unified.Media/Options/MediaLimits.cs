@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The limits for uploads of one kind. They apply to the received content, not to what the caller declares.</summary>
+/// <summary>The limits for uploads of one kind. They apply to the received content, not to values that the caller declares.</summary>
 public sealed class MediaLimits
 {
     /// <summary>The maximum size in bytes; at least 1.</summary>

@@ -10,7 +10,7 @@ namespace Unified.Media;
 /// </summary>
 public sealed partial record PostgresSchemaNames
 {
-    // In place of a role, PostgreSQL reads these as keywords: a grant to one of them would go to the login of the migration, or fail.
+    // PostgreSQL reads these names as keywords where a role is expected: a grant would go to the role that runs the migration, or fail.
     private static readonly string[] RoleKeywords = ["current_role", "current_user", "none", "session_user", "user"];
 
     /// <summary>The schema of the ledger, its functions, and the journal of migrations.</summary>
@@ -64,9 +64,10 @@ public sealed partial record PostgresSchemaNames
             yield return $"{nameof(Schema)} and {nameof(MediaSchema)} are both '{Schema}': they must differ.";
         }
 
-        foreach (var same in roles.GroupBy(role => role.Name).Where(group => group.Count() > 1))
+        foreach (var duplicate in roles.GroupBy(role => role.Name).Where(group => group.Count() > 1))
         {
-            yield return $"{string.Join(" and ", same.Select(role => role.Property))} are both '{same.Key}': every role must have its own name.";
+            var properties = string.Join(" and ", duplicate.Select(role => role.Property));
+            yield return $"{properties} are both '{duplicate.Key}': every role must have its own name.";
         }
     }
 

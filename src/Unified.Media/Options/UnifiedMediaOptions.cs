@@ -27,8 +27,8 @@ public sealed class UnifiedMediaOptions
     public TimeSpan UrlLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The folder for temporary copies of streams that cannot seek. It must exist; null uses <see cref="Path.GetTempPath"/>. Ignored with an object
-    /// store that has a staging folder, such as the local folder.
+    /// The folder for temporary copies of streams that cannot seek. It must exist; null uses <see cref="Path.GetTempPath"/>. Ignored when the object
+    /// store has a staging folder, as the local folder has.
     /// </summary>
     /// <value>The default is null.</value>
     public string? SpoolFolder { get; set; }

@@ -7,14 +7,14 @@ internal static class UnifiedMediaOptionsValidator
 
     public static IEnumerable<string> FindFailures(UnifiedMediaOptions options) =>
     [
-        .. Limits("Images", options.Images, MediaKind.Image),
-        .. Limits("Videos", options.Videos, MediaKind.Video),
+        .. FindLimitFailures("Images", options.Images, MediaKind.Image),
+        .. FindLimitFailures("Videos", options.Videos, MediaKind.Video),
         .. FindFailures(options.Remote),
-        .. Paths(options),
-        .. Range("UrlLifetime", options.UrlLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
-        .. Range("UploadLease", options.UploadLease, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24)),
-        .. Range("Janitor:Interval", options.Janitor.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
-        .. Range("TombstoneRetention", options.TombstoneRetention, TimeSpan.FromDays(7), TimeSpan.FromDays(3650)),
+        .. FindPathFailures(options),
+        .. FindRangeFailures("UrlLifetime", options.UrlLifetime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
+        .. FindRangeFailures("UploadLease", options.UploadLease, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24)),
+        .. FindRangeFailures("Janitor:Interval", options.Janitor.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        .. FindRangeFailures("TombstoneRetention", options.TombstoneRetention, TimeSpan.FromDays(7), TimeSpan.FromDays(3650)),
         .. options.PostgresNames.FindFailures().Select(failure => $"PostgresNames:{failure}"),
     ];
 
@@ -35,7 +35,7 @@ internal static class UnifiedMediaOptionsValidator
 
         if (options.MaxRedirects is < 0 or > 10)
         {
-            yield return $"Remote:MaxRedirects is {options.MaxRedirects}: it must be from 0 to 10.";
+            yield return $"Remote:MaxRedirects is {options.MaxRedirects}: it must be between 0 and 10.";
         }
 
         foreach (var host in options.AllowedDevelopmentHosts.Where(host => !RemoteContentOptions.IsHostAndPort(host)))
@@ -44,7 +44,7 @@ internal static class UnifiedMediaOptionsValidator
         }
     }
 
-    private static IEnumerable<string> Limits(string path, MediaLimits limits, MediaKind kind)
+    private static IEnumerable<string> FindLimitFailures(string path, MediaLimits limits, MediaKind kind)
     {
         if (limits.MaxBytes < 1)
         {
@@ -81,7 +81,7 @@ internal static class UnifiedMediaOptionsValidator
         }
     }
 
-    private static IEnumerable<string> Paths(UnifiedMediaOptions options)
+    private static IEnumerable<string> FindPathFailures(UnifiedMediaOptions options)
     {
         if (!IsBaseUrl(options.ContentBaseUrl))
         {
@@ -101,11 +101,11 @@ internal static class UnifiedMediaOptionsValidator
         && (text.StartsWith('/')
             || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)));
 
-    private static IEnumerable<string> Range(string path, TimeSpan value, TimeSpan min, TimeSpan max)
+    private static IEnumerable<string> FindRangeFailures(string path, TimeSpan value, TimeSpan min, TimeSpan max)
     {
         if (value < min || value > max)
         {
-            yield return $"{path} is {value}: it must be from {min} to {max}.";
+            yield return $"{path} is {value}: it must be between {min} and {max}.";
         }
     }
 }

@@ -32,8 +32,8 @@ internal sealed class FetchRemoteContent
     }
 
     /// <summary>
-    /// Requests <paramref name="source"/>, follows redirects, and returns before the body is read. <paramref name="cancellationToken"/> cancels
-    /// this call only; each read of the body has its own token.
+    /// Requests <paramref name="source"/>, follows redirects, and returns before the body is read. <paramref name="cancellationToken"/> cancels this
+    /// call only: each read of the body takes another token.
     /// </summary>
     /// <exception cref="MediaRejectedException">
     /// <c>remote_refused</c>: the source or a redirect is not allowed, or the response is not one complete, unencoded body.
@@ -51,18 +51,18 @@ internal sealed class FetchRemoteContent
         var uri = source;
         try
         {
-            RemoteUri.ThrowIfNotAllowed(uri, from: null, _options);
+            RemoteUri.ThrowIfNotAllowed(uri, previousUri: null, _options);
             var response = await client.SendAsync(uri, cancellationToken).ConfigureAwait(false);
             for (var redirects = 0; RemoteResponseHeaders.IsRedirect(response); redirects++)
             {
                 if (redirects == _options.MaxRedirects)
                 {
-                    throw new RemoteFailureException(RemoteFailure.Redirects);
+                    throw new RemoteFailureException(RemoteFailure.TooManyRedirects);
                 }
 
-                var from = uri;
-                uri = RemoteResponseHeaders.RedirectTarget(response, from);
-                RemoteUri.ThrowIfNotAllowed(uri, from, _options);
+                var previousUri = uri;
+                uri = RemoteResponseHeaders.RedirectTarget(response, previousUri);
+                RemoteUri.ThrowIfNotAllowed(uri, previousUri, _options);
                 response = await client.SendAsync(uri, cancellationToken).ConfigureAwait(false);
             }
 

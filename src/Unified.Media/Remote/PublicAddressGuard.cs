@@ -15,18 +15,18 @@ internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNet
     /// <exception cref="RemoteFailureException">An address is not public, or the host cannot be reached.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var isDevelopment = options.IsDevelopmentHost(context.InitialRequestMessage.RequestUri!);
+        using var linkedSource = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var isDevelopmentHost = options.IsDevelopmentHost(context.InitialRequestMessage.RequestUri!);
 
-        var addresses = await ResolveAsync(context.DnsEndPoint.Host, linked.Token).ConfigureAwait(false);
+        var addresses = await ResolveAsync(context.DnsEndPoint.Host, linkedSource.Token).ConfigureAwait(false);
 
         // Rejects a host if any of its addresses is not public.
-        if (!isDevelopment && !Array.TrueForAll(addresses, PublicAddress.IsGlobalUnicast))
+        if (!isDevelopmentHost && !Array.TrueForAll(addresses, PublicAddress.IsGlobalUnicast))
         {
             throw new RemoteFailureException(RemoteFailure.AddressNotPublic);
         }
 
-        var connection = await ConnectAsync(addresses, context.DnsEndPoint.Port, linked.Token).ConfigureAwait(false);
+        var connection = await ConnectAsync(addresses, context.DnsEndPoint.Port, linkedSource.Token).ConfigureAwait(false);
         deadline.StartStep(options.IdleTimeout);
         return connection;
     }
@@ -41,7 +41,7 @@ internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNet
         catch (SocketException exception)
         {
             throw new RemoteFailureException(
-                exception.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData ? RemoteFailure.NoAddress : RemoteFailure.Resolver);
+                exception.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData ? RemoteFailure.NoAddress : RemoteFailure.ResolverFailed);
         }
         catch (ArgumentException)
         {
@@ -56,11 +56,11 @@ internal sealed class PublicAddressGuard(RemoteContentOptions options, RemoteNet
         var attempts = Math.Min(addresses.Length, MaxAttempts);
         foreach (var address in addresses.Take(attempts))
         {
-            using var attempt = new CancellationTokenSource(options.ConnectTimeout / attempts, time);
-            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, attempt.Token);
+            using var attemptSource = new CancellationTokenSource(options.ConnectTimeout / attempts, time);
+            using var linkedSource = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, attemptSource.Token);
             try
             {
-                return await ConnectAsync(new IPEndPoint(address, port), linked.Token).ConfigureAwait(false);
+                return await ConnectAsync(new IPEndPoint(address, port), linkedSource.Token).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException)
             {

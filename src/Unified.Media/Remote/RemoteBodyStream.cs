@@ -18,13 +18,13 @@ internal sealed class RemoteBodyStream(
         }
 
         // Reads at most one byte beyond the limit, which shows whether the body is longer than the limit.
-        var left = maxBytes - _count;
-        var limited = left < buffer.Length ? buffer[..(int)(left + 1)] : buffer;
+        var remainingBytes = maxBytes - _count;
+        var limitedBuffer = remainingBytes < buffer.Length ? buffer[..(int)(remainingBytes + 1)] : buffer;
         try
         {
             deadline.StartStep(idleTimeout);
-            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-            var count = await body.ReadAsync(limited, linked.Token).ConfigureAwait(false);
+            using var linkedSource = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+            var count = await body.ReadAsync(limitedBuffer, linkedSource.Token).ConfigureAwait(false);
             deadline.EndStep();
             _count += count;
             return _count <= maxBytes ? count : throw new RemoteFailureException(RemoteFailure.TooLarge);

@@ -3,22 +3,23 @@ using System.Net;
 namespace Unified.Media;
 
 /// <summary>
-/// The reason why a fetch failed. It is written to the log only, and errors have one message per code: a user who chooses the URL must not learn
-/// which internal addresses are reachable.
+/// The reason why a fetch failed. The reason is only written to the log, and all failures with the same code have the same error message: a user who
+/// chooses the URL must not learn which internal addresses are reachable.
 /// </summary>
 /// <param name="Reason">The reason for the log.</param>
 /// <param name="Code">The code of the rejection.</param>
 /// <param name="IsTransient">True when the same fetch may succeed later.</param>
 internal sealed record RemoteFailure(string Reason, string Code, bool IsTransient = false)
 {
-    public static RemoteFailure Uri { get; } = Refused("uri");
+    public static RemoteFailure InvalidUri { get; } = Refused("uri");
 
-    public static RemoteFailure Scheme { get; } = Refused("scheme");
+    public static RemoteFailure SchemeNotAllowed { get; } = Refused("scheme");
 
-    public static RemoteFailure UserInfo { get; } = Refused("user_info");
+    public static RemoteFailure UserInfoNotAllowed { get; } = Refused("user_info");
 
-    public static RemoteFailure Port { get; } = Refused("port");
+    public static RemoteFailure PortNotAllowed { get; } = Refused("port");
 
+    /// <summary>A redirect leads from https to http.</summary>
     public static RemoteFailure Downgrade { get; } = Refused("downgrade");
 
     /// <summary>
@@ -29,42 +30,44 @@ internal sealed record RemoteFailure(string Reason, string Code, bool IsTransien
 
     public static RemoteFailure AddressNotPublic { get; } = Refused("address_not_public");
 
+    /// <summary>The remote address of the open connection is not the address that was validated.</summary>
     public static RemoteFailure PeerChanged { get; } = Refused("peer_changed");
 
-    public static RemoteFailure Redirects { get; } = Refused("redirects");
+    public static RemoteFailure TooManyRedirects { get; } = Refused("redirects");
 
-    public static RemoteFailure RedirectTarget { get; } = Refused("redirect_target");
+    public static RemoteFailure InvalidRedirectTarget { get; } = Refused("redirect_target");
 
-    public static RemoteFailure ContentEncoding { get; } = Refused("content_encoding");
+    public static RemoteFailure EncodedContent { get; } = Refused("content_encoding");
 
-    public static RemoteFailure ContentLength { get; } = Refused("content_length");
+    public static RemoteFailure InvalidContentLength { get; } = Refused("content_length");
 
-    public static RemoteFailure TransferEncoding { get; } = Refused("transfer_encoding");
+    public static RemoteFailure InvalidTransferEncoding { get; } = Refused("transfer_encoding");
 
-    public static RemoteFailure NoLength { get; } = Refused("no_length");
+    public static RemoteFailure MissingLength { get; } = Refused("no_length");
 
-    public static RemoteFailure BadHttp { get; } = Refused("bad_http");
+    public static RemoteFailure InvalidResponse { get; } = Refused("bad_http");
 
     public static RemoteFailure TooLarge { get; } = new("too_large", RejectionCode.TooLarge);
 
-    public static RemoteFailure Resolver { get; } = Unavailable("resolver", isTransient: true);
+    public static RemoteFailure ResolverFailed { get; } = Unavailable("resolver", isTransient: true);
 
     public static RemoteFailure Unreachable { get; } = Unavailable("unreachable", isTransient: true);
 
-    public static RemoteFailure IdleTime { get; } = Unavailable("idle_time", isTransient: true);
+    public static RemoteFailure IdleTimeout { get; } = Unavailable("idle_time", isTransient: true);
 
-    public static RemoteFailure TotalTime { get; } = Unavailable("total_time", isTransient: true);
+    public static RemoteFailure TotalTimeout { get; } = Unavailable("total_time", isTransient: true);
 
+    /// <summary>The body ended before it was complete.</summary>
     public static RemoteFailure EndedEarly { get; } = Unavailable("ended_early", isTransient: true);
 
-    private static RemoteFailure Status { get; } = Unavailable("status", isTransient: false);
+    private static RemoteFailure UnexpectedStatus { get; } = Unavailable("status", isTransient: false);
 
     private static RemoteFailure ServerBusy { get; } = Unavailable("server_busy", isTransient: true);
 
     public static RemoteFailure FromStatus(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
             ? ServerBusy
-            : Status;
+            : UnexpectedStatus;
 
     /// <summary>Translates an exception of the transport; returns null for other exceptions.</summary>
     public static RemoteFailure? FromException(Exception exception, RemoteDeadline deadline) => exception switch
@@ -72,10 +75,10 @@ internal sealed record RemoteFailure(string Reason, string Code, bool IsTransien
         RemoteFailureException known => known.Failure,
         HttpRequestException { InnerException: RemoteFailureException known } => known.Failure,
         OperationCanceledException or HttpRequestException or IOException when deadline.HasPassed =>
-            deadline.TotalHasPassed ? TotalTime : IdleTime,
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => BadHttp,
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => BadHttp,
-        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => BadHttp,
+            deadline.TotalHasPassed ? TotalTimeout : IdleTimeout,
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => InvalidResponse,
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => InvalidResponse,
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => InvalidResponse,
         HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => EndedEarly,
         HttpRequestException or IOException or OperationCanceledException => Unreachable,
         _ => null,

@@ -31,7 +31,7 @@ internal sealed class RemoteHttpClient : IDisposable
             UseCookies = false,
             UseProxy = false,
         };
-        handler.SslOptions.CertificateChainPolicy = ChainPolicy(network.TrustedRoots);
+        handler.SslOptions.CertificateChainPolicy = CreateChainPolicy(network.TrustedRoots);
         _invoker = new HttpMessageInvoker(handler);
     }
 
@@ -53,8 +53,8 @@ internal sealed class RemoteHttpClient : IDisposable
         request.Headers.ConnectionClose = true;
 
         Deadline.StartStep(_options.ConnectTimeout);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Deadline.Token);
-        _response = await _invoker.SendAsync(request, linked.Token).ConfigureAwait(false);
+        using var linkedSource = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Deadline.Token);
+        _response = await _invoker.SendAsync(request, linkedSource.Token).ConfigureAwait(false);
         Deadline.EndStep();
         return _response;
     }
@@ -66,7 +66,7 @@ internal sealed class RemoteHttpClient : IDisposable
         _invoker.Dispose();
     }
 
-    private static X509ChainPolicy ChainPolicy(X509Certificate2Collection roots)
+    private static X509ChainPolicy CreateChainPolicy(X509Certificate2Collection roots)
     {
         // The certificate of a server can contain URLs of issuers and revocation lists, which the platform would fetch without the address checks.
         var policy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };

@@ -19,7 +19,7 @@ internal static class RemoteResponseHeaders
     public static Uri RedirectTarget(HttpResponseMessage response, Uri uri) =>
         TryGetSingle(response.Headers, "Location", out var location) && location.Length > 0 && Uri.TryCreate(uri, location, out var target)
             ? target
-            : throw new RemoteFailureException(RemoteFailure.RedirectTarget);
+            : throw new RemoteFailureException(RemoteFailure.InvalidRedirectTarget);
 
     /// <summary>
     /// Returns the length of the body in bytes; null for chunked transfer encoding. Throws if the status is not 200, the body is encoded, its length
@@ -34,7 +34,7 @@ internal static class RemoteResponseHeaders
 
         if (Has(response.Content.Headers, "Content-Encoding") && !IsSingle(response.Content.Headers, "Content-Encoding", "identity"))
         {
-            throw new RemoteFailureException(RemoteFailure.ContentEncoding);
+            throw new RemoteFailureException(RemoteFailure.EncodedContent);
         }
 
         var hasLength = Has(response.Content.Headers, "Content-Length");
@@ -42,19 +42,19 @@ internal static class RemoteResponseHeaders
         {
             return !hasLength && IsSingle(response.Headers, "Transfer-Encoding", "chunked")
                 ? null
-                : throw new RemoteFailureException(RemoteFailure.TransferEncoding);
+                : throw new RemoteFailureException(RemoteFailure.InvalidTransferEncoding);
         }
 
         if (!hasLength)
         {
             // Such a body ends when the connection closes, so a truncated body could not be detected.
-            throw new RemoteFailureException(RemoteFailure.NoLength);
+            throw new RemoteFailureException(RemoteFailure.MissingLength);
         }
 
         if (!TryGetSingle(response.Content.Headers, "Content-Length", out var text)
             || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
         {
-            throw new RemoteFailureException(RemoteFailure.ContentLength);
+            throw new RemoteFailureException(RemoteFailure.InvalidContentLength);
         }
 
         return length <= maxBytes ? length : throw new RemoteFailureException(RemoteFailure.TooLarge);
@@ -67,8 +67,8 @@ internal static class RemoteResponseHeaders
 
     private static bool TryGetSingle(HttpHeaders headers, string name, out string value)
     {
-        var occurs = headers.NonValidated.TryGetValues(name, out var values) && values.Count == 1;
-        value = occurs ? values.ToString() : "";
-        return occurs;
+        var isSingle = headers.NonValidated.TryGetValues(name, out var values) && values.Count == 1;
+        value = isSingle ? values.ToString() : "";
+        return isSingle;
     }
 }

@@ -12,11 +12,11 @@ internal static class RemoteUri
 
     /// <summary>Throws when a URL may not be requested.</summary>
     /// <param name="uri">The URL.</param>
-    /// <param name="from">The URL that redirected to it; null for the first one.</param>
+    /// <param name="previousUri">The URL that redirected to <paramref name="uri"/>; null for the first URL.</param>
     /// <param name="options">The options.</param>
-    public static void ThrowIfNotAllowed(Uri uri, Uri? from, RemoteContentOptions options)
+    public static void ThrowIfNotAllowed(Uri uri, Uri? previousUri, RemoteContentOptions options)
     {
-        if (FindFailure(uri, from, options) is { } failure)
+        if (FindFailure(uri, previousUri, options) is { } failure)
         {
             throw new RemoteFailureException(failure);
         }
@@ -48,36 +48,36 @@ internal static class RemoteUri
         }
     }
 
-    private static RemoteFailure? FindFailure(Uri uri, Uri? from, RemoteContentOptions options)
+    private static RemoteFailure? FindFailure(Uri uri, Uri? previousUri, RemoteContentOptions options)
     {
         if (!uri.IsAbsoluteUri)
         {
-            return RemoteFailure.Uri;
+            return RemoteFailure.InvalidUri;
         }
 
         if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
         {
-            return RemoteFailure.Scheme;
+            return RemoteFailure.SchemeNotAllowed;
         }
 
         if (GetHost(uri).Length == 0)
         {
-            return RemoteFailure.Uri;
+            return RemoteFailure.InvalidUri;
         }
 
         if (uri.UserInfo.Length > 0)
         {
-            return RemoteFailure.UserInfo;
+            return RemoteFailure.UserInfoNotAllowed;
         }
 
-        if (uri.Scheme == Uri.UriSchemeHttp && from?.Scheme == Uri.UriSchemeHttps)
+        if (uri.Scheme == Uri.UriSchemeHttp && previousUri?.Scheme == Uri.UriSchemeHttps)
         {
             return RemoteFailure.Downgrade;
         }
 
         return options.IsDevelopmentHost(uri) ? null
-            : uri.Scheme != Uri.UriSchemeHttps ? RemoteFailure.Scheme
-            : uri.Port != HttpsPort ? RemoteFailure.Port
+            : uri.Scheme != Uri.UriSchemeHttps ? RemoteFailure.SchemeNotAllowed
+            : uri.Port != HttpsPort ? RemoteFailure.PortNotAllowed
             : null;
     }
 }

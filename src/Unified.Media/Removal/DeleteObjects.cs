@@ -4,8 +4,8 @@ using Unified.Media.Drivers;
 namespace Unified.Media;
 
 /// <summary>
-/// The last two steps of every deletion: deletes the object, then completes the deletion in the ledger. Errors of drivers are logged, not thrown: the
-/// janitor retries a failed deletion, because its ledger row remains.
+/// The last two steps of every deletion: deleting the object, and completing the deletion in the ledger. Errors of drivers are logged, not thrown:
+/// the ledger row remains, so the janitor retries the deletion.
 /// </summary>
 internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, TimeProvider time, ILogger<DeleteObjects> logger)
 {
@@ -14,14 +14,14 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
 
     private const int MaxBatchSize = 100;
 
-    /// <summary>The maximum number of objects per call; 1 where the store cannot delete in batches.</summary>
+    /// <summary>The maximum number of objects per call; 1 if the object store cannot delete in batches.</summary>
     public int BatchSize => Math.Min(MaxBatchSize, BatchDelete?.MaxBatchSize ?? 1);
 
     private IObjectBatchDelete? BatchDelete => store.GetAbility<IObjectBatchDelete>();
 
-    /// <summary>Deletes objects. Cannot be canceled, because the items are already deleted for users.</summary>
+    /// <summary>Deletes objects. Cannot be cancelled, because users can no longer see the items.</summary>
     /// <param name="objects">The objects.</param>
-    /// <param name="timeout">The timeout for all of them.</param>
+    /// <param name="timeout">The timeout for all objects together.</param>
     /// <returns>The number of deleted objects.</returns>
     public async Task<int> DeleteAsync(IReadOnlyList<LedgerObject> objects, TimeSpan timeout)
     {
@@ -31,56 +31,56 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
         }
 
         var start = time.GetTimestamp();
-        var deleted = 0;
+        var deletedCount = 0;
         foreach (var batch in objects.Chunk(BatchSize))
         {
-            var errors = await DeleteBatchAsync(batch, TimeLeft()).ConfigureAwait(false);
-            deleted += await CompleteAsync(batch, errors, TimeLeft, CancellationToken.None).ConfigureAwait(false);
+            var errors = await DeleteBatchAsync(batch, GetRemainingTime()).ConfigureAwait(false);
+            deletedCount += await CompleteAsync(batch, errors, GetRemainingTime, CancellationToken.None).ConfigureAwait(false);
         }
 
-        return deleted;
+        return deletedCount;
 
-        TimeSpan TimeLeft() => timeout - time.GetElapsedTime(start);
+        TimeSpan GetRemainingTime() => timeout - time.GetElapsedTime(start);
     }
 
     /// <summary>
     /// Deletes the objects of interrupted uploads and deletions. Every call has its own timeout. If no object of a batch was deleted, deletes the
-    /// objects one by one, so that one bad object does not block the others.
+    /// objects one by one, so that an object that cannot be deleted does not block the others.
     /// </summary>
     /// <param name="objects">The objects.</param>
     /// <param name="stoppingToken">Stops after the call that is in progress.</param>
     /// <returns>The number of deleted objects.</returns>
     public async Task<int> DeleteClaimedAsync(IReadOnlyList<LedgerObject> objects, CancellationToken stoppingToken)
     {
-        var deleted = 0;
+        var deletedCount = 0;
         foreach (var batch in objects.Chunk(BatchSize).TakeWhile(_ => !stoppingToken.IsCancellationRequested))
         {
             var errors = await DeleteBatchAsync(batch, CleanupTimeout).ConfigureAwait(false);
             if (batch.Length == 1 || errors.Any(error => error is null))
             {
-                deleted += await CompleteAsync(batch, errors, () => CleanupTimeout, stoppingToken).ConfigureAwait(false);
+                deletedCount += await CompleteAsync(batch, errors, () => CleanupTimeout, stoppingToken).ConfigureAwait(false);
                 continue;
             }
 
             Log.BatchFailed(logger, batch.Length, errors[0]!);
-            foreach (var item in batch.TakeWhile(_ => !stoppingToken.IsCancellationRequested))
+            foreach (var ledgerObject in batch.TakeWhile(_ => !stoppingToken.IsCancellationRequested))
             {
-                deleted += await DeleteAsync([item], CleanupTimeout).ConfigureAwait(false);
+                deletedCount += await DeleteAsync([ledgerObject], CleanupTimeout).ConfigureAwait(false);
             }
         }
 
-        return deleted;
+        return deletedCount;
     }
 
     /// <returns>The error of each object; null for a deleted object.</returns>
     private async Task<IReadOnlyList<Exception?>> DeleteBatchAsync(LedgerObject[] batch, TimeSpan timeout)
     {
-        if (batch is [var single])
+        if (batch is [var singleObject])
         {
-            var error = await TryAsync(token => store.DeleteAsync(single.Location, token), timeout).ConfigureAwait(false);
+            var error = await TryAsync(token => store.DeleteAsync(singleObject.Location, token), timeout).ConfigureAwait(false);
             if (error is MediaProviderException provider)
             {
-                (provider.MediaId, provider.Location) = (provider.MediaId ?? single.Id, provider.Location ?? single.Location);
+                (provider.MediaId, provider.Location) = (provider.MediaId ?? singleObject.Id, provider.Location ?? singleObject.Location);
             }
 
             return [error];
@@ -92,7 +92,7 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
         var failure = await TryAsync(
             async token =>
             {
-                results = await BatchDelete!.DeleteManyAsync([.. batch.Select(item => item.Location)], token).ConfigureAwait(false);
+                results = await BatchDelete!.DeleteManyAsync([.. batch.Select(ledgerObject => ledgerObject.Location)], token).ConfigureAwait(false);
                 if (results.Count != batch.Length)
                 {
                     throw new MediaProviderException(
@@ -105,22 +105,24 @@ internal sealed class DeleteObjects(IObjectStore store, IMediaCatalog catalog, T
 
     /// <returns>The number of completed deletions.</returns>
     private async Task<int> CompleteAsync(
-        LedgerObject[] batch, IReadOnlyList<Exception?> errors, Func<TimeSpan> timeLeft, CancellationToken stoppingToken)
+        LedgerObject[] batch, IReadOnlyList<Exception?> errors, Func<TimeSpan> getRemainingTime, CancellationToken stoppingToken)
     {
-        var completed = 0;
-        foreach (var (item, error) in batch.Zip(errors).TakeWhile(_ => !stoppingToken.IsCancellationRequested))
+        var completedCount = 0;
+        foreach (var (ledgerObject, error) in batch.Zip(errors).TakeWhile(_ => !stoppingToken.IsCancellationRequested))
         {
-            if ((error ?? await TryAsync(token => catalog.CompleteDeletionAsync(item, token), timeLeft()).ConfigureAwait(false)) is { } failure)
+            var failure = error
+                ?? await TryAsync(token => catalog.CompleteDeletionAsync(ledgerObject, token), getRemainingTime()).ConfigureAwait(false);
+            if (failure is not null)
             {
-                Log.LeftToJanitor(logger, item.Id, item.Attempt, failure);
+                Log.LeftToJanitor(logger, ledgerObject.Id, ledgerObject.Attempt, failure);
             }
             else
             {
-                completed++;
+                completedCount++;
             }
         }
 
-        return completed;
+        return completedCount;
     }
 
     private async Task<Exception?> TryAsync(Func<CancellationToken, Task> call, TimeSpan timeout)

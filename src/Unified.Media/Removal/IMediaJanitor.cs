@@ -7,9 +7,9 @@ namespace Unified.Media;
 /// </summary>
 public interface IMediaJanitor
 {
-    /// <summary>Cleans up everything that is due.</summary>
+    /// <summary>Processes all ledger rows that are due.</summary>
     /// <param name="cancellationToken">Stops within 10 seconds, after the call to the object store that is in progress.</param>
     /// <returns>The number of ledger rows that were due, of objects that were deleted, and of tombstones that were removed.</returns>
-    /// <exception cref="MediaProviderException">The catalog failed. Completed work is kept; a later run does the rest.</exception>
+    /// <exception cref="MediaProviderException">The catalog failed. A later run continues with the remaining rows.</exception>
     Task<JanitorReport> RunAsync(CancellationToken cancellationToken = default);
 }

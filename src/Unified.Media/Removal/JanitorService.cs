@@ -28,7 +28,7 @@ internal sealed class JanitorService(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops. Another process, or the next start, does the remaining work.
+            // The host is stopping. Another process, or the next start of this one, does the remaining work.
         }
     }
 

@@ -9,7 +9,7 @@ namespace Unified.Media;
 internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, ILogger<MediaSweeper> logger) : IMediaSweeper
 {
     private const int BatchSize = 500;
-    private const int UnconfirmedDeleteLimit = 100;
+    private const int MaxUnconfirmedDeletes = 100;
 
     public async Task<SweepPlan> PlanAsync(CancellationToken cancellationToken = default)
     {
@@ -22,15 +22,15 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
         foreach (var bucket in GetBuckets())
         {
             var batch = new List<ObjectLocation>(BatchSize);
-            await foreach (var found in listing.ListAsync(bucket, "", cancellationToken).ConfigureAwait(false))
+            await foreach (var stored in listing.ListAsync(bucket, "", cancellationToken).ConfigureAwait(false))
             {
-                if (!ObjectLayout.Recognizes(found.Location))
+                if (!ObjectLayout.Recognizes(stored.Location))
                 {
                     continue;
                 }
 
                 scanned++;
-                batch.Add(found.Location);
+                batch.Add(stored.Location);
                 if (batch.Count == BatchSize)
                 {
                     unreferenced.AddRange(await catalog.FindUnreferencedAsync(batch, cancellationToken).ConfigureAwait(false));
@@ -51,7 +51,7 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
     {
         ArgumentNullException.ThrowIfNull(plan);
         using var activity = MediaActivities.Start("sweep");
-        if (!confirmMany && plan.Unreferenced.Count > UnconfirmedDeleteLimit && plan.Unreferenced.Count * 100L > plan.Scanned)
+        if (!confirmMany && plan.Unreferenced.Count > MaxUnconfirmedDeletes && plan.Unreferenced.Count * 100L > plan.Scanned)
         {
             throw new MediaConflictException(
                 $"{plan.Unreferenced.Count} of {plan.Scanned} objects would be deleted. "
@@ -60,7 +60,7 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
 
         foreach (var bucket in plan.Unreferenced.Select(location => location.Bucket).Distinct(StringComparer.Ordinal))
         {
-            await EnsureOwnBucketAsync(bucket, cancellationToken).ConfigureAwait(false);
+            await EnsureBucketMarkerAsync(bucket, cancellationToken).ConfigureAwait(false);
         }
 
         var deleted = 0;
@@ -102,33 +102,33 @@ internal sealed class MediaSweeper(IObjectStore store, IMediaCatalog catalog, IL
     private static IEnumerable<string> GetBuckets() => ObjectLayout.All.Select(layout => layout.Bucket).Distinct(StringComparer.Ordinal);
 
     // The marker is an object with the id of the catalog. Without it, a restored backup or a wrong connection string could empty a bucket.
-    private async Task EnsureOwnBucketAsync(string bucket, CancellationToken cancellationToken)
+    private async Task EnsureBucketMarkerAsync(string bucket, CancellationToken cancellationToken)
     {
-        var own = (await catalog.GetCatalogIdAsync(cancellationToken).ConfigureAwait(false)).ToString("D");
+        var catalogId = (await catalog.GetCatalogIdAsync(cancellationToken).ConfigureAwait(false)).ToString("D");
         var marker = new ObjectLocation(bucket, "unified-media/catalog-id");
-        var found = await ReadAsync(marker, cancellationToken).ConfigureAwait(false);
-        if (found is null)
+        var storedId = await ReadMarkerAsync(marker, cancellationToken).ConfigureAwait(false);
+        if (storedId is null)
         {
             try
             {
-                var body = ObjectBody.FromBytes(Encoding.ASCII.GetBytes(own));
+                var body = ObjectBody.FromBytes(Encoding.ASCII.GetBytes(catalogId));
                 await store.PutAsync(marker, body, new() { ContentType = "text/plain" }, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (MediaConflictException)
             {
-                found = await ReadAsync(marker, cancellationToken).ConfigureAwait(false);
+                storedId = await ReadMarkerAsync(marker, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        if (found != own)
+        if (storedId != catalogId)
         {
             throw new MediaConflictException(
                 $"The bucket '{bucket}' has the marker of another catalog. Nothing was deleted.") { Code = MediaErrorCode.ForeignBucket };
         }
     }
 
-    private async Task<string?> ReadAsync(ObjectLocation location, CancellationToken cancellationToken)
+    private async Task<string?> ReadMarkerAsync(ObjectLocation location, CancellationToken cancellationToken)
     {
         var content = await store.OpenReadAsync(location, new(0, 64), cancellationToken).ConfigureAwait(false);
         if (content is null)

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The orphaned objects that a sweep would delete.</summary>
+/// <summary>The unreferenced objects that a sweep would delete.</summary>
 public sealed record SweepPlan
 {
     /// <summary>The number of objects in all buckets whose keys have the form of the library's keys.</summary>

@@ -4,8 +4,9 @@ namespace Unified.Media;
 public sealed record DeleteMediaOptions
 {
     /// <summary>
-    /// The maximum time per item to wait until its object is deleted: zero to one hour, 2 seconds by default. The item cannot be read in either case.
-    /// The janitor deletes objects that were not deleted in time. With zero, the call deletes no objects and leaves them all to the janitor.
+    /// The maximum time per item to wait until its object is deleted: zero to one hour, 2 seconds by default. The item cannot be read
+    /// anymore, even if its object is not deleted in time. The janitor deletes the object later in this case. With zero, the call leaves all
+    /// objects to the janitor.
     /// </summary>
     /// <remarks>
     /// <see cref="IUnifiedMediaStore.DeleteManyAsync"/> returns the result of an item before its object is deleted. Where the object store supports

@@ -7,8 +7,8 @@ public sealed class EnhancedImage : MediaUploadBase
     public required string EnhancementType { get; init; }
 
     /// <summary>
-    /// The id of the original image: a <see cref="MediaId"/>, or an id of your application's own. At most 50 characters, stored unchanged; null when
-    /// there is none.
+    /// The id of the original image: a <see cref="MediaId"/>, or an id that your application defines. At most 50 characters, stored unchanged; null
+    /// when there is none.
     /// </summary>
     public string? OriginalMediaId { get; init; }
 }

@@ -12,7 +12,7 @@ public sealed record FacetOptions
     /// </summary>
     public bool Exact { get; init; }
 
-    /// <summary>True to also sum the sizes of the counted items. False by default.</summary>
+    /// <summary>True to also compute the total size of the counted items. False by default.</summary>
     public bool WithBytes { get; init; }
 
     /// <summary>The maximum number of tags: 0 to 200, 20 by default.</summary>

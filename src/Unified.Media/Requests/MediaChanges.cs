@@ -23,7 +23,7 @@ public sealed class MediaChanges
     /// <summary>Tags to add after <see cref="Tags"/> is applied.</summary>
     public IReadOnlyCollection<string>? AddTags { get; init; }
 
-    /// <summary>Tags to remove. Case-insensitive. A tag that is also in <see cref="AddTags"/> is kept.</summary>
+    /// <summary>Tags to remove. Case-insensitive. A tag that is also in <see cref="AddTags"/> is not removed.</summary>
     public IReadOnlyCollection<string>? RemoveTags { get; init; }
 
     /// <summary>The new attribution; <see cref="Attribution.None"/> removes it.</summary>

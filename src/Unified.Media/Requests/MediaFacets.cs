@@ -1,8 +1,8 @@
 namespace Unified.Media;
 
 /// <summary>
-/// The number of items per source type, kind and tag. Each list is counted with all conditions of the filter except the one on its own property,
-/// so it shows what the user would find with another choice. Two instances are equal when their counts are equal.
+/// The number of items per source type, kind and tag. The counts of a property ignore the filter's condition on the same property, so that a user
+/// sees the number of items for every other choice. Two instances are equal when their counts are equal.
 /// </summary>
 public sealed record MediaFacets
 {

@@ -6,7 +6,7 @@ public sealed record MediaQuery : MediaFilter
     /// <summary>The default page size.</summary>
     internal const int DefaultPageSize = 50;
 
-    /// <summary>Creates a query for all of the user's own items, newest first.</summary>
+    /// <summary>Creates a query for all items of the user, newest first.</summary>
     public MediaQuery()
     {
     }

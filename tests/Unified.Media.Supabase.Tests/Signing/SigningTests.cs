@@ -23,7 +23,7 @@ public sealed class SigningTests
         {
             var now = new DateTimeOffset(2026, 11, 24, 1, 2, 3, TimeSpan.Zero).AddMilliseconds(offset * 337);
 
-            var expiry = SignedUrlExpiry.After(now, TimeSpan.FromSeconds(seconds));
+            var expiry = SignedUrlExpiry.Compute(now, TimeSpan.FromSeconds(seconds));
 
             Assert.InRange(expiry.ExpiresIn, min, max);
         }

@@ -122,8 +122,8 @@ public sealed class PageCursorTests
         byte[][] bindings =
         [
             Bind("alice", new()),
-            PageCursor.Bind(CatalogFilter.Create(CatalogScope.ForAllOwners(CatalogAccess.All), new()), MediaSort.Newest),
-            PageCursor.Bind(CatalogFilter.Create(CatalogScope.ForAllOwners(CatalogAccess.PublicOnly), new()), MediaSort.Newest),
+            PageCursor.HashQuery(CatalogFilter.Create(CatalogScope.ForAllOwners(CatalogAccess.All), new()), MediaSort.Newest),
+            PageCursor.HashQuery(CatalogFilter.Create(CatalogScope.ForAllOwners(CatalogAccess.PublicOnly), new()), MediaSort.Newest),
         ];
 
         Assert.Equal(bindings.Length, bindings.Select(Convert.ToHexString).Distinct().Count());
@@ -132,11 +132,12 @@ public sealed class PageCursorTests
     [Fact]
     public void Cursor_of_an_owner_does_not_depend_on_access() =>
         Assert.Equal(
-            PageCursor.Bind(CatalogFilter.Create(CatalogScope.ForOwner(OwnerId.Parse("alice"), CatalogAccess.All), new()), MediaSort.Newest),
-            PageCursor.Bind(CatalogFilter.Create(CatalogScope.ForOwner(OwnerId.Parse("alice"), CatalogAccess.PublicOnly), new()), MediaSort.Newest));
+            PageCursor.HashQuery(CatalogFilter.Create(CatalogScope.ForOwner(OwnerId.Parse("alice"), CatalogAccess.All), new()), MediaSort.Newest),
+            PageCursor.HashQuery(
+                CatalogFilter.Create(CatalogScope.ForOwner(OwnerId.Parse("alice"), CatalogAccess.PublicOnly), new()), MediaSort.Newest));
 
     private static byte[] Bind(string owner, MediaQuery query) =>
-        PageCursor.Bind(CatalogFilter.Create(MediaUser.Anonymous, OwnerId.Parse(owner), query), query.Sort);
+        PageCursor.HashQuery(CatalogFilter.Create(MediaUser.Anonymous, OwnerId.Parse(owner), query), query.Sort);
 
     private static void AssertRefused(string cursor, MediaSort sort)
     {

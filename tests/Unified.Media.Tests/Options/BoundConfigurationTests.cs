@@ -46,7 +46,7 @@ public sealed class BoundConfigurationTests
         Assert.Equal(
             [
                 "Media:Janitor:Enabled is 'perhaps': the value is of the wrong type.",
-                "Media:Janitor:Interval is 00:00:00: it must be from 00:00:01 to 01:00:00.",
+                "Media:Janitor:Interval is 00:00:00: it must be between 00:00:01 and 01:00:00.",
                 "Media:UrlLifetime is 'soon': the value is of the wrong type.",
                 "Media:Videos:MaxBytes is 'ten': the value is of the wrong type.",
                 "Media:Videos:MaxSide is 0: it must be at least 1.",

@@ -34,7 +34,7 @@ public sealed class RemoteContentOptionsTests
                 "Remote:TotalTimeout is 02:00:00: it must be greater than zero and at most 01:00:00.",
                 "Remote:IdleTimeout is 00:00:00: it must be greater than zero and at most TotalTimeout (02:00:00).",
                 "Remote:ConnectTimeout is 03:00:00: it must be greater than zero and at most TotalTimeout (02:00:00).",
-                "Remote:MaxRedirects is 11: it must be from 0 to 10.",
+                "Remote:MaxRedirects is 11: it must be between 0 and 10.",
                 "Remote:AllowedDevelopmentHosts has 'localhost': an entry must be a host and a port, such as localhost:5001.",
             ],
             failures);

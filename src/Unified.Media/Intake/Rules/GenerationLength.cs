@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>Each text of <see cref="Generation"/> has at most 5,000 characters.</summary>
+/// <summary>Each string of <see cref="Generation"/> has at most 5,000 characters.</summary>
 internal sealed class GenerationLength : IRule<DescriptiveFields>
 {
     public const int Max = 5_000;

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The id of the original has at most 50 characters. The library stores it unchanged.</summary>
+/// <summary>The id of the original has at most 50 characters. The library stores the id unchanged.</summary>
 internal sealed class OriginalMediaIdLength : IRule<StoreMediaRequest>
 {
     public const int Max = 50;

@@ -1,6 +1,6 @@
 namespace Unified.Media;
 
-/// <summary>The shared rule for texts: valid Unicode, no control characters, and a maximum length after normalization.</summary>
+/// <summary>The rule for all strings: valid Unicode, no control characters, and a maximum length after normalization.</summary>
 internal static class TextLength
 {
     public static void Check(string field, string? text, int max, RejectionReasons reasons)

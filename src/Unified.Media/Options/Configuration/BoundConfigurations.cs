@@ -7,11 +7,11 @@ internal sealed class BoundConfigurations
 {
     private const string DefaultPath = "Media";
 
-    // A section of a package that this host does not use is allowed, because several hosts of one application may share a configuration.
+    // A section of a package that this process does not use is allowed, because several processes may share a configuration.
     private static readonly string[] KnownSections = ["LegacyMigration", "Migrations", "Postgres", "Supabase"];
 
-    private readonly HashSet<string> _packages = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _registered = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _packageSections = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _registeredSections = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<IConfiguration> _configurations = [];
 
     public IReadOnlyList<IConfiguration> All => _configurations;
@@ -21,20 +21,20 @@ internal sealed class BoundConfigurations
 
     public void Add(IConfiguration configuration) => _configurations.Add(configuration);
 
-    /// <summary>Records the section of a package. Returns false when it is already registered.</summary>
+    /// <summary>Registers the section of a package. Returns false when the section is already registered.</summary>
     public bool AddPackage(string section)
     {
-        _packages.Add(section);
-        return _registered.Add(section);
+        _packageSections.Add(section);
+        return _registeredSections.Add(section);
     }
 
     /// <summary>Lets packages register their sections again. The sections still count as known.</summary>
-    public void ForgetPackages() => _registered.Clear();
+    public void ResetPackages() => _registeredSections.Clear();
 
-    public bool IsOfPackage(string key)
+    public bool IsPackageKey(string key)
     {
         var section = key.Split(ConfigurationPath.KeyDelimiter)[0];
-        return _packages.Contains(section) || KnownSections.Contains(section, StringComparer.OrdinalIgnoreCase);
+        return _packageSections.Contains(section) || KnownSections.Contains(section, StringComparer.OrdinalIgnoreCase);
     }
 
     public static IConfiguration SectionOf(IConfiguration configuration, string section) =>

@@ -11,15 +11,15 @@ internal sealed class SectionReader<TOptions>(Action<IConfiguration, TOptions, A
 {
     /// <summary>Sets options from the configuration. Ignores values of the wrong type, which <see cref="FindFailures"/> reports.</summary>
     /// <param name="section">The configuration.</param>
-    /// <param name="isOwn">True for a key of these options, false for a key of a package.</param>
+    /// <param name="isOptionsKey">Returns true for a key of these options, and false for a key of a package.</param>
     /// <param name="options">The options.</param>
-    public void Read(IConfiguration section, Func<string, bool> isOwn, TOptions options) =>
-        bind(Only(Settings(section, isOwn).Where(setting => !IsOfWrongType(setting))), options, _ => { });
+    public void Read(IConfiguration section, Func<string, bool> isOptionsKey, TOptions options) =>
+        bind(CreateConfiguration(FindSettings(section, isOptionsKey).Where(setting => !IsOfWrongType(setting))), options, _ => { });
 
-    /// <summary>Returns one sentence per invalid key, which begins with its path.</summary>
-    public IEnumerable<string> FindFailures(IConfiguration section, Func<string, bool> isOwn)
+    /// <summary>Returns one sentence per invalid key. The sentence begins with the path of the key.</summary>
+    public IEnumerable<string> FindFailures(IConfiguration section, Func<string, bool> isOptionsKey)
     {
-        foreach (var setting in Settings(section, isOwn))
+        foreach (var setting in FindSettings(section, isOptionsKey))
         {
             var path = BoundConfigurations.Join(BoundConfigurations.PathOf(section), setting.Key);
             if (IsOfWrongType(setting))
@@ -33,12 +33,13 @@ internal sealed class SectionReader<TOptions>(Action<IConfiguration, TOptions, A
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Settings(IConfiguration section, Func<string, bool> isOwn) =>
-        section.AsEnumerable(makePathsRelative: true).Where(setting => setting.Value is not null && setting.Key.Length > 0 && isOwn(setting.Key));
+    private static IEnumerable<KeyValuePair<string, string?>> FindSettings(IConfiguration section, Func<string, bool> isOptionsKey) =>
+        section.AsEnumerable(makePathsRelative: true)
+            .Where(setting => setting.Value is not null && setting.Key.Length > 0 && isOptionsKey(setting.Key));
 
     private static string FirstPart(string key) => key.Split(ConfigurationPath.KeyDelimiter)[0];
 
-    private static IConfiguration Only(IEnumerable<KeyValuePair<string, string?>> settings) =>
+    private static IConfiguration CreateConfiguration(IEnumerable<KeyValuePair<string, string?>> settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 
     private bool IsOfWrongType(KeyValuePair<string, string?> setting) => Fails(setting, _ => { });
@@ -49,7 +50,7 @@ internal sealed class SectionReader<TOptions>(Action<IConfiguration, TOptions, A
     {
         try
         {
-            bind(Only([setting]), new(), configure);
+            bind(CreateConfiguration([setting]), new(), configure);
             return false;
         }
         catch (InvalidOperationException)
