@@ -65,7 +65,7 @@ internal sealed partial class SupabaseObjectStore(
         {
             await foreach (var stored in reader.ListAsync(users.User, mappedBucket, keyPrefix, cancellationToken).ConfigureAwait(false))
             {
-                // Skips an object that a read of this location would not find, because it looks in the other bucket.
+                // Skips an object that a read of this location would not find, because the read uses the other bucket.
                 var location = stored.Location with { Bucket = bucket };
                 if (mapping.Map(location) == stored.Location)
                 {

@@ -151,7 +151,7 @@ public interface IUnifiedMediaStore
     Task<MediaFacets> GetMediaFacetsAsync(
         MediaUser user, MediaFilter? filter = null, FacetOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Applies the same changes to many items, one after the other. An item that fails does not stop the others.</summary>
+    /// <summary>Applies the same changes to many items, one after the other. A failure of one item does not stop the operation.</summary>
     /// <param name="user">The owner of the items, or <see cref="MediaUser.Service"/>.</param>
     /// <param name="selection">The items, by ids or by query.</param>
     /// <param name="changes">The new values. A property that is null changes nothing.</param>
@@ -165,8 +165,8 @@ public interface IUnifiedMediaStore
         MediaUser user, MediaSelection selection, MediaChanges changes, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes many items, one after the other. An item that fails does not stop the others. Objects are deleted in batches where the object store
-    /// supports it; the last batch is deleted when the enumeration ends or its enumerator is disposed.
+    /// Deletes many items, one after the other. A failure of one item does not stop the operation. Objects are deleted in batches where the object
+    /// store supports it; the last batch is deleted when the enumeration ends or its enumerator is disposed.
     /// </summary>
     /// <param name="user">The owner of the items, or <see cref="MediaUser.Service"/>.</param>
     /// <param name="selection">The items, by ids or by query.</param>

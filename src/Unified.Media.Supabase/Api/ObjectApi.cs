@@ -7,8 +7,8 @@ using Unified.Media.Drivers.IO;
 namespace Unified.Media.Supabase;
 
 /// <summary>
-/// The endpoints of Storage for objects, with one method per endpoint. Reads use the <c>authenticated</c> routes, because the others treat a request
-/// with an expired token as anonymous, and report that the object does not exist.
+/// The endpoints of Storage for objects, with one method per endpoint. Reads use the <c>authenticated</c> routes, because other routes treat a
+/// request with an expired token as anonymous, and report that the object does not exist.
 /// </summary>
 internal sealed class ObjectApi(StorageTransport transport)
 {

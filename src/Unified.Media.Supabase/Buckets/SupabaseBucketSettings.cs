@@ -12,6 +12,8 @@ public sealed record SupabaseBucketSettings
     /// <summary>The maximum number of bytes per object; null when only the limit of the server applies.</summary>
     public long? MaxBytes { get; init; }
 
-    /// <summary>The content types that the bucket allows, such as <c>image/png</c> or <c>image/*</c>; null for all.</summary>
+    /// <summary>
+    /// The content types that the bucket allows, such as <c>image/png</c> or <c>image/*</c>; null when it allows all content types.
+    /// </summary>
     public IReadOnlyList<string>? ContentTypes { get; init; }
 }

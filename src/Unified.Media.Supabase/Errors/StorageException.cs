@@ -18,7 +18,7 @@ internal sealed class StorageException(StorageErrorKind kind, string message, Ex
     /// <summary>True when this attempt may have taken effect.</summary>
     public bool OutcomeUnknown { get; init; }
 
-    /// <summary>True when this attempt or an earlier one of the same call may have taken effect.</summary>
+    /// <summary>True when this attempt or an earlier attempt of the same call may have taken effect.</summary>
     public bool CallOutcomeUnknown { get; set; }
 
     /// <summary>The identity of the last attempt; null for a call with a signed token, and for a call without any attempt.</summary>

@@ -16,7 +16,7 @@ internal sealed class ObjectBodyReader(ObjectBody body) : IAsyncDisposable
     /// </summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Moves to a position. Opens the body again if the position is before the current one.</summary>
+    /// <summary>Moves to a position. Opens the body again if the position is before the current position.</summary>
     public async ValueTask SeekAsync(long position, CancellationToken cancellationToken)
     {
         Failure = null;

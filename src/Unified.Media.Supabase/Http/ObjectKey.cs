@@ -19,7 +19,7 @@ internal static class ObjectKey
 
     private static readonly SearchValues<char> EscapedCharacters = SearchValues.Create(" ?");
 
-    /// <summary>Determines whether a text contains only characters that keys can contain. Does not check its segments and its length.</summary>
+    /// <summary>Determines whether a string contains only characters that keys can contain. Does not check the segments and the length.</summary>
     public static bool HasOnlyKeyCharacters(ReadOnlySpan<char> text)
     {
         foreach (var segment in text.Split('/'))

@@ -25,7 +25,7 @@ public sealed class SupabaseStorageOptions
     /// The base address for uploads of 6 MiB and more: another address of the same Storage server, which bypasses the gateway. Nothing is appended.
     /// </summary>
     /// <value>
-    /// The default is null: <c>https://….storage.supabase.co/storage/v1</c> for hosted projects, otherwise the address of the other calls.
+    /// The default is null: <c>https://….storage.supabase.co/storage/v1</c> for hosted projects, otherwise the address of all other calls.
     /// </value>
     public Uri? UploadUrl { get; set; }
 

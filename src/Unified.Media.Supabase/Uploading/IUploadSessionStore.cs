@@ -12,7 +12,7 @@ public interface IUploadSessionStore
     /// <summary>Finds a session.</summary>
     /// <param name="id">The id: 64 lower-case hexadecimal digits.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The text that was passed to <see cref="SaveAsync"/>; null when no session with this id is stored.</returns>
+    /// <returns>The string that was passed to <see cref="SaveAsync"/>; null when no session with this id is stored.</returns>
     Task<string?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Saves a session. Replaces an earlier session with the same id.</summary>

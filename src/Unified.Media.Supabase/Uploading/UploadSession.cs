@@ -7,13 +7,13 @@ internal sealed record UploadSession(string Id, UploadMarker Marker)
 {
     public override string ToString() => $"{Id} {Marker.UploadId}";
 
-    /// <summary>Reads a saved session; null when the text is invalid.</summary>
+    /// <summary>Reads a saved session; null when the string is invalid.</summary>
     public static UploadSession? Parse(string? text) =>
         text?.Split(' ') is [var id, var uploadId] && IsValidId(id) ? new(id, new UploadMarker(uploadId)) : null;
 
     /// <summary>
-    /// Returns the id of a session, which is the last segment of the address in the response; null when it is not a valid id. The rest of the
-    /// address is not used: behind a gateway it is often wrong, and access tokens must not be sent to another host.
+    /// Returns the id of a session, which is the last segment of the address in the response; null when it is not a valid id. The other parts of the
+    /// address are not used: behind a gateway they are often wrong, and access tokens must not be sent to another host.
     /// </summary>
     public static string? ParseId(Uri? address)
     {

@@ -10,7 +10,9 @@ internal static class FingerprintKind
     public const string UploadVideo = "upload_video";
     public const string SaveEnhanced = "save_enhanced";
 
-    /// <summary>Returns the value for the kind of the content: the same for <c>UploadMediaAsync</c> and for the operation of that kind.</summary>
+    /// <summary>
+    /// Returns the name for the kind of the content, so that <c>UploadMediaAsync</c> with an image has the same name as <c>UploadUserImageAsync</c>.
+    /// </summary>
     public static string For(MediaKind kind, bool isEnhancement) =>
         isEnhancement ? SaveEnhanced : kind == MediaKind.Video ? UploadVideo : UploadImage;
 }

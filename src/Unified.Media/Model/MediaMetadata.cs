@@ -113,7 +113,9 @@ public sealed class MediaMetadata : IEquatable<MediaMetadata>
     /// <param name="json">The JSON object as a string; null for <see cref="Empty"/>.</param>
     public static MediaMetadata FromJson(string? json) => string.IsNullOrEmpty(json) || json == "{}" ? Empty : new(json);
 
-    /// <summary>Returns the JSON object that a catalog stores. For an instance from <see cref="FromJson"/>, the same string.</summary>
+    /// <summary>
+    /// Returns the JSON object that a catalog stores. An instance from <see cref="FromJson"/> returns the string that was passed to that method.
+    /// </summary>
     public string ToJson() => _json ??= MetadataJson.Write(Fields);
 
     /// <summary>Returns true when all properties are equal. Keys that the library does not know are not compared.</summary>

@@ -19,7 +19,7 @@ public sealed record MediaUser
     public static MediaUser Anonymous { get; } = new(null, null, isService: false);
 
     /// <summary>
-    /// The application itself. Can read, change and delete the items of every owner, and cannot own items. Calls with it are denied unless the
+    /// The application itself. Can read, change and delete the items of every owner, and cannot own items. Calls with this user are denied unless the
     /// application called <see cref="UnifiedMediaBuilder.AllowService"/>.
     /// </summary>
     public static MediaUser Service { get; } = new(null, null, isService: true);

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Unified.Media;
 
 /// <summary>
-/// A read-only copy of a list. Two lists are equal when they have equal elements in the same order, so a record that holds one has
-/// value equality.
+/// A read-only copy of a list. Two lists are equal when they have equal elements in the same order, so a record that contains such a
+/// list has value equality.
 /// </summary>
 internal sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {

@@ -15,8 +15,8 @@ internal sealed class GetMediaLinks(IMediaCatalog catalog, ResolveUrls urls, IOp
         var lifetime = options?.Lifetime ?? defaults.Value.UrlLifetime;
         ThrowIfInvalid(ids, lifetime);
         MediaId[] distinctIds = [.. ids.Distinct()];
-        var found = await catalog.FindAsync(user, distinctIds, cancellationToken).ConfigureAwait(false);
-        var items = (await urls.ResolveAsync(found, lifetime, cancellationToken).ConfigureAwait(false)).ToDictionary(item => item.Id);
+        var visibleItems = await catalog.FindAsync(user, distinctIds, cancellationToken).ConfigureAwait(false);
+        var items = (await urls.ResolveAsync(visibleItems, lifetime, cancellationToken).ConfigureAwait(false)).ToDictionary(item => item.Id);
         return
         [
             .. distinctIds.Where(items.ContainsKey).Select(id => items[id])

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Unified.Media;
 
 /// <summary>Gets the ids of a bulk operation: the listed ids, or the ids on every page of the query.</summary>
-internal sealed class SelectMedia(GetUserUnifiedMedia list)
+internal sealed class SelectMedia(GetUserUnifiedMedia getUserMedia)
 {
     private const int PageSize = 200;
 
@@ -29,7 +29,7 @@ internal sealed class SelectMedia(GetUserUnifiedMedia list)
         string? cursor;
         do
         {
-            var page = await list.ListAsync(user, pageQuery, cancellationToken).ConfigureAwait(false);
+            var page = await getUserMedia.ListAsync(user, pageQuery, cancellationToken).ConfigureAwait(false);
             foreach (var item in page.Items)
             {
                 yield return item.Id;

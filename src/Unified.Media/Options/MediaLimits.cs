@@ -29,8 +29,8 @@ public sealed class MediaLimits
 
     /// <summary>
     /// True to remove private metadata before content is stored. EXIF, GPS positions, XMP and comments are removed from JPEG, PNG and WebP. EXIF and
-    /// XMP are overwritten in HEIC and AVIF, and the location in MP4, MOV, WebM and Matroska. GIF, BMP and TIFF keep their metadata. Pixels,
-    /// orientation and color profile are kept in every format.
+    /// XMP are overwritten in HEIC and AVIF, and the location in MP4, MOV, WebM and Matroska. The metadata of GIF, BMP and TIFF is not removed.
+    /// Pixels, orientation and color profile do not change in any format.
     /// </summary>
     /// <value>The default is true.</value>
     public bool StripMetadata { get; set; } = true;

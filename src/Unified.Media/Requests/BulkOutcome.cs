@@ -12,6 +12,6 @@ public enum BulkOutcome
     /// <summary>The user owns no item with this id.</summary>
     NotFound,
 
-    /// <summary>The operation failed for this item, and continues with the others. <see cref="BulkResult.Error"/> has the error.</summary>
+    /// <summary>The operation failed for this item, and continues with the remaining items. <see cref="BulkResult.Error"/> has the error.</summary>
     Failed,
 }

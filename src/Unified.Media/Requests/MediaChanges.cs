@@ -33,7 +33,8 @@ public sealed class MediaChanges
     public Visibility? Visibility { get; init; }
 
     /// <summary>
-    /// A JSON merge patch (RFC 7396) for your application's own fields, <see cref="MediaMetadata.Custom"/>. A null value in it removes a field.
+    /// A JSON merge patch (RFC 7396) for your application's own fields, <see cref="MediaMetadata.Custom"/>. A null value in the
+    /// patch removes a field.
     /// </summary>
     public JsonObject? Metadata { get; init; }
 }

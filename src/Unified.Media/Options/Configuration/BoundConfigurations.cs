@@ -28,7 +28,7 @@ internal sealed class BoundConfigurations
         return _registeredSections.Add(section);
     }
 
-    /// <summary>Lets packages register their sections again. The sections still count as known.</summary>
+    /// <summary>Lets packages register their sections again. The keys of the sections are still not reported as unknown.</summary>
     public void ResetPackages() => _registeredSections.Clear();
 
     public bool IsPackageKey(string key)
