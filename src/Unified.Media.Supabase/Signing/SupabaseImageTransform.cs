@@ -38,7 +38,7 @@ public sealed record SupabaseImageTransform
         ThrowIfInvalidDimension(Height, nameof(Height));
         if (Quality is < 20 or > 100)
         {
-            throw new ArgumentOutOfRangeException(nameof(Quality), Quality, "The quality must be from 20 to 100.");
+            throw new ArgumentOutOfRangeException(nameof(Quality), Quality, "The quality must be between 20 and 100.");
         }
     }
 
@@ -46,7 +46,7 @@ public sealed record SupabaseImageTransform
     {
         if (pixels is < 1 or > 2_500)
         {
-            throw new ArgumentOutOfRangeException(name, pixels, "Width and height must be from 1 to 2,500 pixels.");
+            throw new ArgumentOutOfRangeException(name, pixels, "Width and height must be between 1 and 2,500 pixels.");
         }
     }
 
